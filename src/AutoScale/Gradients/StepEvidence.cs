@@ -1,0 +1,27 @@
+namespace AutoScale.Gradients;
+
+/// <summary>What a weighting sees of one training step: losses always, gradient geometry only if it asked for it.</summary>
+public readonly ref struct StepEvidence
+{
+    /// <summary>Which training step this is, from 1 to the length of the run.</summary>
+    public required int Iteration { get; init; }
+
+    /// <summary>The unweighted task losses l, shape [K], in each loss's own unit. Finite: the trainer's loss policy has seen to it.</summary>
+    public required ReadOnlySpan<double> Losses { get; init; }
+
+    /// <summary>Norms ‖gᵢ‖ of the unweighted task gradients, shape [K]; empty unless <see cref="Evidence.GradientNorms"/> or more was asked for.</summary>
+    public ReadOnlySpan<double> GradientNorms { get; init; }
+
+    /// <summary>Inner products of the unweighted task gradients; null unless <see cref="Evidence.Gramian"/> was asked for.</summary>
+    public Gramian? Gramian { get; init; }
+
+    /// <summary>K, the number of tasks.</summary>
+    public int TaskCount => Losses.Length;
+
+    /// <summary>The Gramian, or an error that says who needed it.</summary>
+    /// <param name="reader">Name of the weighting that reads it, for the message.</param>
+    /// <returns>The Gramian of the unweighted task gradients.</returns>
+    /// <exception cref="InvalidOperationException">The evidence of this step holds no Gramian.</exception>
+    public Gramian RequireGramian(string reader) => Gramian ?? throw new InvalidOperationException(
+        $"{reader} needs the Gramian at iteration {Iteration}, but the evidence holds none: pass what its Needs property asks for.");
+}

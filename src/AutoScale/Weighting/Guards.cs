@@ -1,0 +1,33 @@
+namespace AutoScale.Weighting;
+
+/// <summary>What was done to keep weights finite and usable. The run logs every one and the report counts them.</summary>
+[Flags]
+public enum Guards
+{
+    /// <summary>Nothing: the weights are the method's own.</summary>
+    None = 0,
+
+    /// <summary>Weights below the allowed range were raised and the rest rescaled.</summary>
+    Clamped = 1,
+
+    /// <summary>A task without a usable gradient was left out and got weight 0.</summary>
+    SkippedTask = 2,
+
+    /// <summary>The weights of the last good step were used again.</summary>
+    LastGood = 4,
+
+    /// <summary>The linear system was singular and its minimum-norm solution was used.</summary>
+    Singular = 8,
+
+    /// <summary>No task had a usable gradient: equal weights were used.</summary>
+    AllZero = 16,
+
+    /// <summary>The solver stopped before reaching its tolerance; the residual says how far off it is.</summary>
+    NotConverged = 32,
+
+    /// <summary>A predicted weight left the range of the observed windows.</summary>
+    Extrapolated = 64,
+
+    /// <summary>The exploration phase was shorter than one window: the window was shortened.</summary>
+    ShortWindow = 128,
+}
