@@ -1,0 +1,41 @@
+namespace AutoScale.Training.Checkpoints;
+
+/// <summary>Where a run keeps its files.</summary>
+public sealed class RunFolder
+{
+    /// <summary>Names the files of a run and makes its folders.</summary>
+    /// <param name="path">The run's folder; made if it is missing.</param>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public RunFolder(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(In("checkpoint"));
+    }
+
+    /// <summary>The folder itself, as an absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>The configuration, all values resolved.</summary>
+    public string Config => In("config.yaml");
+
+    /// <summary>Versions, seed, device, timings, status.</summary>
+    public string Summary => In("run.json");
+
+    /// <summary>One line per update: losses, gradient geometry, weights, certificate.</summary>
+    public string Trace => In("trace.jsonl");
+
+    /// <summary>One line per evaluation.</summary>
+    public string Metrics => In("metrics.jsonl");
+
+    /// <summary>The weights the run ended with.</summary>
+    public string Weights => In("weights.json");
+
+    /// <summary>The newest checkpoint: what a resumed run starts from.</summary>
+    public string LastCheckpoint => In("checkpoint/last.safetensors");
+
+    /// <summary>The model selected on validation.</summary>
+    public string BestModel => In("checkpoint/best.safetensors");
+
+    private string In(string file) => System.IO.Path.Combine(Path, file);
+}

@@ -1,0 +1,22 @@
+namespace AutoScale.Weighting;
+
+/// <summary>What each guard did, in words for a person.</summary>
+public static class GuardText
+{
+    /// <summary>Describes one guard.</summary>
+    /// <param name="guard">A single flag.</param>
+    /// <returns>One sentence.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="guard"/> is not a single known flag.</exception>
+    public static string Describe(Guards guard) => guard switch
+    {
+        Guards.Clamped => "weights below the allowed range were raised and the others rescaled.",
+        Guards.SkippedTask => "a task without a usable gradient was left out (weight 0).",
+        Guards.LastGood => "the weights of the last good step were used again.",
+        Guards.Singular => "the linear system was singular; its minimum-norm solution was used.",
+        Guards.AllZero => "no task had a usable gradient; equal weights were used.",
+        Guards.NotConverged => "the solver stopped before reaching its tolerance; the certificate holds the residual.",
+        Guards.Extrapolated => "a predicted weight lies outside the range of the observed windows.",
+        Guards.ShortWindow => "the exploration phase is shorter than one window; the window was shortened.",
+        _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
+    };
+}
