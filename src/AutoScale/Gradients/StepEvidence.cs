@@ -24,4 +24,18 @@ public readonly ref struct StepEvidence
     /// <exception cref="InvalidOperationException">The evidence of this step holds no Gramian.</exception>
     public Gramian RequireGramian(string reader) => Gramian ?? throw new InvalidOperationException(
         $"{reader} needs the Gramian at iteration {Iteration}, but the evidence holds none: pass what its Needs property asks for.");
+
+    /// <summary>Throws unless there is one element per task.</summary>
+    /// <param name="perTask">The values to count, shape [K].</param>
+    /// <param name="name">The argument's name for the message; filled in by the compiler.</param>
+    /// <exception cref="ArgumentException"><paramref name="perTask"/> does not have K elements.</exception>
+    public void RequireOnePerTask(
+        ReadOnlySpan<double> perTask,
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(perTask))] string name = "")
+    {
+        if (perTask.Length != TaskCount)
+        {
+            throw new ArgumentException($"{name} needs one element per task: expected {TaskCount}, got {perTask.Length}.", name);
+        }
+    }
 }

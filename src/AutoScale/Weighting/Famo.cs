@@ -1,0 +1,241 @@
+using AutoScale.Gradients;
+using AutoScale.Numerics;
+
+namespace AutoScale.Weighting;
+
+/// <summary>FAMO: weights that let the logarithms of all losses fall at the same rate, learned from the losses before and after each update.</summary>
+/// <remarks>
+/// <para>With logits ξ, z = softmax ξ and Dᵢ = Lᵢ − bᵢ + ε, the update follows the gradient of c·Σ zᵢ·log Dᵢ, so wᵢ = c·zᵢ/Dᵢ; c = 1/Σ (zᵢ/Dᵢ) makes them sum
+/// to 1. After the update δᵢ = log Dᵢ(before) − log Dᵢ(after), and ξ takes one Adam step (β₁ 0.9, β₂ 0.999, ε 1e-8) along zᵢ·(δᵢ − Σ zⱼδⱼ) + γξᵢ:
+/// the slowest task gains weight.</para>
+/// <para>The look after the update costs one more forward pass. A look that is not finite is left out: the logits stay, and the next certificate says
+/// <see cref="Guards.LastGood"/>. A loss below its bound is taken for the bound (<see cref="Guards.Clamped"/>). Not thread-safe.</para>
+/// <para>Source: Liu et al., "FAMO: Fast Adaptive Multitask Optimization", NeurIPS 2023, arXiv:2306.03792, Algorithm 2. Deviation: the authors' code also
+/// clips the network's gradient to norm 1; here clipping is the optimizer's business.</para>
+/// </remarks>
+public sealed class Famo : IWeighting, IStateful, IObservesUpdate
+{
+    private const double FirstMomentDecay = 0.9;
+    private const double SecondMomentDecay = 0.999;
+    private const double AdamEpsilon = 1e-8;
+    private readonly FamoOptions _options;
+    private readonly double[] _logits;
+    private readonly double[] _firstMoments;
+    private readonly double[] _secondMoments;
+    private readonly double[] _logGapsBefore;
+    private readonly double[] _shares;
+    private readonly double[] _decreases;
+    private long _steps;
+    private Guards _guardsOfLook;
+
+    /// <summary>Creates the weighting.</summary>
+    /// <param name="taskCount">K, the number of tasks. At least 1.</param>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="taskCount"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    public Famo(int taskCount, FamoOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(taskCount, 1);
+        _options = options ?? new FamoOptions();
+        Check(_options, taskCount);
+        _logits = new double[taskCount];
+        _firstMoments = new double[taskCount];
+        _secondMoments = new double[taskCount];
+        _logGapsBefore = new double[taskCount];
+        _shares = new double[taskCount];
+        _decreases = new double[taskCount];
+    }
+
+    /// <summary>How the catalogue presents this method.</summary>
+    public static MethodDescriptor Descriptor { get; } = new()
+    {
+        Name = "famo",
+        Title = "FAMO",
+        Summary = "All losses fall at the same relative rate, learned from the losses alone.",
+        Needs = Evidence.Losses,
+        IsStateful = true,
+        Cost = "one backward pass and one more forward pass; O(K)",
+        Source = "Liu et al., NeurIPS 2023, arXiv:2306.03792, Algorithm 2",
+        HeadGradientNote = "Weighted: the paper's update is the gradient of one scalar, heads included.",
+        Options =
+        [
+            new("learning-rate", MethodOptions.Format(new FamoOptions().LearningRate), "Learning rate of the task logits.", "a number above 0"),
+            new("decay", MethodOptions.Format(new FamoOptions().Decay), "L2 weight decay γ of the task logits.", "a number of at least 0"),
+            new("minimum-losses", "0", "Lower bounds of the losses, one for each task, or one for all.", "numbers"),
+            new("epsilon", MethodOptions.Format(new FamoOptions().Epsilon), "Added to each loss before the logarithm.", "a number from 1e-100 to 1"),
+            new("below-minimum", MethodOptions.Format(new FamoOptions().BelowMinimum), "What to do when a loss is below its bound.", "clamp or throw"),
+        ],
+        Factory = context => new Famo(context.TaskCount, new FamoOptions
+        {
+            LearningRate = context.Options.Number("learning-rate", value => value > 0),
+            Decay = context.Options.Number("decay", value => value >= 0),
+            MinimumLosses = context.Options.Numbers("minimum-losses", context.TaskCount),
+            Epsilon = context.Options.Number("epsilon", value => value is >= 1e-100 and <= 1),
+            BelowMinimum = context.Options.Choice("below-minimum", DegeneratePolicy.Clamp, DegeneratePolicy.Throw),
+        }),
+    };
+
+    /// <inheritdoc/>
+    public Evidence Needs => Evidence.Losses;
+
+    /// <inheritdoc/>
+    public bool WantsLossesAfterUpdate { get; private set; }
+
+    /// <summary>The task logits ξ, dimensionless, shape [K]; all 0 at the start.</summary>
+    public ReadOnlySpan<double> Logits => _logits;
+
+    /// <inheritdoc/>
+    public Certificate Weigh(in StepEvidence evidence, Span<double> weights)
+    {
+        evidence.RequireOnePerTask(weights);
+        evidence.RequireOnePerTask(_logits, "FAMO's state");
+        Guards guards = _guardsOfLook;
+        _guardsOfLook = Guards.None;
+        for (int task = 0; task < weights.Length; task++)
+        {
+            double gap = Gap(task, evidence.Losses[task], evidence.Iteration, ref guards);
+            _logGapsBefore[task] = Math.Log(gap);
+            weights[task] = _logits[task] - _logGapsBefore[task];
+        }
+
+        // c·zᵢ/Dᵢ is the softmax of ξᵢ − log Dᵢ, which no scale of the losses can overflow.
+        Softmax.Apply(weights);
+        WantsLossesAfterUpdate = true;
+        return Certificate.Guarded(guards);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException"><paramref name="lossesAfterUpdate"/> does not have K elements.</exception>
+    /// <exception cref="InvalidOperationException">No step was weighed since the last look.</exception>
+    public void Observe(ReadOnlySpan<double> lossesAfterUpdate)
+    {
+        if (lossesAfterUpdate.Length != _logits.Length)
+        {
+            throw new ArgumentException(
+                $"lossesAfterUpdate needs one element per task: expected {_logits.Length}, got {lossesAfterUpdate.Length}.", nameof(lossesAfterUpdate));
+        }
+
+        if (!WantsLossesAfterUpdate)
+        {
+            throw new InvalidOperationException("FAMO got losses after an update without having weighed the step: call Weigh first, then Observe once.");
+        }
+
+        WantsLossesAfterUpdate = false;
+        Guards guards = Guards.None;
+        for (int task = 0; task < _logits.Length; task++)
+        {
+            if (!double.IsFinite(lossesAfterUpdate[task]))
+            {
+                _guardsOfLook = Guards.LastGood;
+                return;
+            }
+
+            // Throwing here would lose the update that was just made: a loss below its bound is met again, and reported, by the next step.
+            double gap = Math.Max(lossesAfterUpdate[task] - MinimumLoss(task), 0) + _options.Epsilon;
+            guards |= lossesAfterUpdate[task] < MinimumLoss(task) ? Guards.Clamped : Guards.None;
+            _decreases[task] = _logGapsBefore[task] - Math.Log(gap);
+        }
+
+        _guardsOfLook = guards;
+        StepLogits();
+    }
+
+    /// <inheritdoc/>
+    public WeightingState Capture() => new WeightingState()
+        .With("logits", _logits)
+        .With("firstMoments", _firstMoments)
+        .With("secondMoments", _secondMoments)
+        .With("steps", [_steps])
+        .With("logGapsBefore", WantsLossesAfterUpdate ? _logGapsBefore : [])
+        .With("guardsOfLook", [(double)_guardsOfLook]);
+
+    /// <inheritdoc/>
+    public void Restore(WeightingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        double[] logGapsBefore = state.Read("logGapsBefore");
+        bool wantsLook = logGapsBefore.Length > 0;
+        if (wantsLook)
+        {
+            logGapsBefore = state.Read("logGapsBefore", _logits.Length);
+        }
+
+        double[] logits = state.Read("logits", _logits.Length);
+        double[] firstMoments = state.Read("firstMoments", _logits.Length);
+        double[] secondMoments = state.Read("secondMoments", _logits.Length);
+        double steps = state.Read("steps", 1)[0];
+        _guardsOfLook = (Guards)state.Read("guardsOfLook", 1)[0];
+        logits.CopyTo(_logits, 0);
+        firstMoments.CopyTo(_firstMoments, 0);
+        secondMoments.CopyTo(_secondMoments, 0);
+        logGapsBefore.CopyTo(_logGapsBefore, 0);
+        _steps = (long)steps;
+        WantsLossesAfterUpdate = wantsLook;
+    }
+
+    private static void Check(FamoOptions options, int taskCount)
+    {
+        Require(options.LearningRate > 0 && double.IsFinite(options.LearningRate), $"LearningRate is {options.LearningRate}: expected a number above 0.");
+        Require(options.Decay >= 0 && double.IsFinite(options.Decay), $"Decay is {options.Decay}: expected a number of at least 0.");
+        Require(options.Epsilon is >= 1e-100 and <= 1, $"Epsilon is {options.Epsilon}: expected a number from 1e-100 to 1.");
+        Require(
+            options.BelowMinimum is DegeneratePolicy.Clamp or DegeneratePolicy.Throw,
+            $"BelowMinimum is {options.BelowMinimum}: expected Clamp or Throw.");
+        Require(
+            options.MinimumLosses.Count == 0 || options.MinimumLosses.Count == taskCount,
+            $"MinimumLosses needs one element per task or none: expected {taskCount} or 0, got {options.MinimumLosses.Count}.");
+        Require(options.MinimumLosses.All(double.IsFinite), "MinimumLosses holds a number that is not finite: expected a finite lower bound for each loss.");
+    }
+
+    private static void Require(bool isMet, string message)
+    {
+        if (!isMet)
+        {
+            throw new ArgumentException(message);
+        }
+    }
+
+    private double MinimumLoss(int task) => _options.MinimumLosses.Count == 0 ? 0 : _options.MinimumLosses[task];
+
+    /// <summary>Dᵢ = Lᵢ − bᵢ + ε, at least ε.</summary>
+    private double Gap(int task, double loss, int iteration, ref Guards guards)
+    {
+        double minimum = MinimumLoss(task);
+        if (loss < minimum)
+        {
+            if (_options.BelowMinimum == DegeneratePolicy.Throw)
+            {
+                throw new DegenerateGradientException(
+                    $"The loss of task {task + 1} of {_logits.Length} is {loss} at iteration {iteration}, below its bound {minimum}. Lower the bound in minimum-losses.");
+            }
+
+            guards |= Guards.Clamped;
+        }
+
+        return Math.Max(loss - minimum, 0) + _options.Epsilon;
+    }
+
+    /// <summary>One Adam step along the softmax's Jacobian times the decreases, plus the decay.</summary>
+    private void StepLogits()
+    {
+        _logits.CopyTo(_shares, 0);
+        Softmax.Apply(_shares);
+        double mean = 0;
+        for (int task = 0; task < _logits.Length; task++)
+        {
+            mean += _shares[task] * _decreases[task];
+        }
+
+        _steps++;
+        double firstCorrection = 1 - Math.Pow(FirstMomentDecay, _steps);
+        double secondCorrection = 1 - Math.Pow(SecondMomentDecay, _steps);
+        for (int task = 0; task < _logits.Length; task++)
+        {
+            double gradient = (_shares[task] * (_decreases[task] - mean)) + (_options.Decay * _logits[task]);
+            _firstMoments[task] = (FirstMomentDecay * _firstMoments[task]) + ((1 - FirstMomentDecay) * gradient);
+            _secondMoments[task] = (SecondMomentDecay * _secondMoments[task]) + ((1 - SecondMomentDecay) * gradient * gradient);
+            double root = Math.Sqrt(_secondMoments[task] / secondCorrection);
+            _logits[task] -= _options.LearningRate * (_firstMoments[task] / firstCorrection) / (root + AdamEpsilon);
+        }
+    }
+}

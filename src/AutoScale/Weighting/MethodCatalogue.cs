@@ -1,0 +1,33 @@
+namespace AutoScale.Weighting;
+
+/// <summary>Every method of the library by name: one line each.</summary>
+/// <remarks>A new method is one file with its weighting and descriptor, and one line here.</remarks>
+public static class MethodCatalogue
+{
+    /// <summary>The methods, in the order help texts show them.</summary>
+    public static IReadOnlyList<MethodDescriptor> All { get; } =
+    [
+        Unitary.Descriptor,
+        FixedWeights.Descriptor,
+        ImtlG.Descriptor,
+        Famo.Descriptor,
+    ];
+
+    /// <summary>Finds a method.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <returns>The method's descriptor.</returns>
+    /// <exception cref="MethodOptionException">There is no such method; the message has the nearest name.</exception>
+    public static MethodDescriptor Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new MethodOptionException(
+            $"Unknown method '{name}'{NameSuggestion.For(name, All.Select(method => method.Name))}; valid are {string.Join(", ", All.Select(method => method.Name))}.");
+    }
+
+    /// <summary>Creates a method by name.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="context">The run's tasks, length, seed and the method's options.</param>
+    /// <returns>A new weighting.</returns>
+    /// <exception cref="MethodOptionException">There is no such method, or an option is unknown, missing or outside its range.</exception>
+    public static IWeighting Create(string name, MethodContext context) => Find(name).Create(context);
+}

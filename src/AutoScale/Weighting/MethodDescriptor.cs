@@ -1,0 +1,53 @@
+using AutoScale.Gradients;
+
+namespace AutoScale.Weighting;
+
+/// <summary>All that help texts, configurations and tests need to know of a method, and how to create it.</summary>
+public sealed class MethodDescriptor
+{
+    /// <summary>The name users type: lower case with hyphens, unique in the catalogue.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name papers use.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the method does, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The most evidence the method reads in any step.</summary>
+    public required Evidence Needs { get; init; }
+
+    /// <summary>Whether the weights of a step depend on earlier steps, with the default options.</summary>
+    public bool IsStateful { get; init; }
+
+    /// <summary>Whether reordering the tasks reorders the weights and changes nothing else, as the conformance tests check. Default true.</summary>
+    public bool IsPermutationEquivariant { get; init; } = true;
+
+    /// <summary>The cost of a step: backward passes, then arithmetic in K tasks and d shared parameters.</summary>
+    public required string Cost { get; init; }
+
+    /// <summary>Where the method comes from: paper and equation, section or algorithm.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The scale the weights are given to unless the run says otherwise. Default <see cref="WeightScale.SumToK"/>.</summary>
+    public WeightScale DefaultScale { get; init; } = WeightScale.SumToK;
+
+    /// <summary>What the method's source does with the gradients of task-specific parameters.</summary>
+    public required string HeadGradientNote { get; init; }
+
+    /// <summary>The options, in the order help texts show them. Default none.</summary>
+    public IReadOnlyList<OptionDescriptor> Options { get; init; } = [];
+
+    /// <summary>Creates the method from a context whose options are checked against <see cref="Options"/>.</summary>
+    public required Func<MethodContext, IWeighting> Factory { private get; init; }
+
+    /// <summary>Creates the method for a run.</summary>
+    /// <param name="context">The run's tasks, length, seed and the method's options.</param>
+    /// <returns>A new weighting.</returns>
+    /// <exception cref="MethodOptionException">An option is unknown, missing or outside its range.</exception>
+    public IWeighting Create(MethodContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Factory(context with { Options = context.Options.For(this) });
+    }
+}
