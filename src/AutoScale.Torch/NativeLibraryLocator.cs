@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace AutoScale.Torch;
+
+/// <summary>Finds libautoscale_torch.so: beside the program, in artifacts/native of a folder above it, or where AUTOSCALE_NATIVE says.</summary>
+internal static class NativeLibraryLocator
+{
+    internal const string Name = "autoscale_torch";
+    private const string FileName = "libautoscale_torch.so";
+    private const string Variable = "AUTOSCALE_NATIVE";
+
+    internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraryLocator).Assembly, Resolve);
+
+    /// <summary>The places to look, best first.</summary>
+    internal static IEnumerable<string> Candidates(string programFolder, string? chosen)
+    {
+        if (!string.IsNullOrEmpty(chosen))
+        {
+            yield return Directory.Exists(chosen) ? Path.Combine(chosen, FileName) : chosen;
+        }
+
+        yield return Path.Combine(programFolder, FileName);
+        for (DirectoryInfo? folder = new(programFolder); folder is not null; folder = folder.Parent)
+        {
+            yield return Path.Combine(folder.FullName, "artifacts", "native", FileName);
+        }
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        if (name != Name)
+        {
+            return 0;
+        }
+
+        foreach (string candidate in Candidates(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(Variable)))
+        {
+            if (File.Exists(candidate))
+            {
+                return Load(candidate);
+            }
+        }
+
+        throw new DllNotFoundException(
+            $"{FileName} was found neither beside the program ({AppContext.BaseDirectory}) nor in artifacts/native above it. "
+            + $"Run native/build.sh, or set {Variable} to the library's path.");
+    }
+
+    private static nint Load(string path)
+    {
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (DllNotFoundException reason)
+        {
+            throw new DllNotFoundException(
+                $"{path} could not be loaded, most likely because the libtorch it was built for is gone. "
+                + "Run native/build.sh again (with AUTOSCALE_LIBTORCH set, if you use your own libtorch).", reason);
+        }
+    }
+}
