@@ -1,0 +1,228 @@
+using AutoScale.AutoScaling.Predictors;
+using AutoScale.Gradients;
+using AutoScale.Numerics;
+using AutoScale.Weighting;
+
+namespace AutoScale.AutoScaling;
+
+/// <summary>AutoScale: explore with another weighting, find the fixed weights with the best geometry, and finish with plain linear scalarization.</summary>
+/// <remarks>
+/// <para>Iterations 1 to ⌊α·T⌋: the explorer weighs each step, and what the cost needs is recorded; each window is solved as it ends.
+/// From then on the predicted weights, and nothing but losses is needed. The explorer's weights are passed on in the explorer's own
+/// scale; the predicted ones sum to K.</para>
+/// <para>The certificate of a step carries the guards of the explorer, of a window that ends with the step, and on the steps at which the
+/// predicted weights are new, those of the prediction; <see cref="Warnings"/> puts them into words.</para>
+/// <para>Iterations must increase; some may be left out, as a trainer does that skips a step with a loss that is not finite.</para>
+/// <para>Source: AutoScale, Algorithm 1.</para>
+/// </remarks>
+public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate
+{
+    /// <summary>Name of the first phase in traces and reports.</summary>
+    public const string ExplorationPhase = "exploration";
+
+    /// <summary>Name of the second phase in traces and reports.</summary>
+    public const string LinearScalarizationPhase = "linear-scalarization";
+
+    private readonly IWeighting _explorer;
+    private readonly List<WindowSolution> _windows = [];
+    private readonly List<IterationEvidence> _recorded = [];
+    private Prediction? _prediction;
+    private int _done;
+    private int _lastProbe;
+    private int _closed;
+
+    /// <summary>Creates the weighting.</summary>
+    /// <param name="explorer">Weighs the steps of the exploration phase; IMTL-G in the paper.</param>
+    /// <param name="options">K, T and every choice of AutoScale.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message names it, its value and the range.</exception>
+    public AutoScaleWeighting(IWeighting explorer, AutoScaleOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(explorer);
+        ArgumentNullException.ThrowIfNull(options);
+        _explorer = explorer;
+        Options = options;
+        Plan = new WindowPlan(options);
+    }
+
+    /// <summary>The options.</summary>
+    public AutoScaleOptions Options { get; }
+
+    /// <summary>The exploration phase and its windows.</summary>
+    public WindowPlan Plan { get; }
+
+    /// <summary>The windows solved so far, in order.</summary>
+    public IReadOnlyList<WindowSolution> Windows => _windows;
+
+    /// <summary>Windows, weights and warnings; null until exploration has ended.</summary>
+    public AutoScaleSolution? Solution { get; private set; }
+
+    /// <summary>What a person should know before trusting the weights; empty until exploration has ended.</summary>
+    public IReadOnlyList<string> Warnings => Solution?.Warnings ?? [];
+
+    /// <inheritdoc/>
+    public Evidence Needs
+    {
+        get
+        {
+            int next = _done + 1;
+            if (next > Plan.ExplorationIterations)
+            {
+                return Evidence.Losses;
+            }
+
+            bool probes = _lastProbe == 0 || next - _lastProbe >= Options.ProbeEvery;
+            Evidence own = probes ? Options.Cost.Needs : Evidence.Losses;
+            return own > _explorer.Needs ? own : _explorer.Needs;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool WantsLossesAfterUpdate => _done <= Plan.ExplorationIterations && _explorer is IObservesUpdate { WantsLossesAfterUpdate: true };
+
+    /// <summary>The name of the phase an iteration belongs to.</summary>
+    /// <param name="iteration">The training iteration, from 1.</param>
+    /// <returns><see cref="ExplorationPhase"/> or <see cref="LinearScalarizationPhase"/>.</returns>
+    public string PhaseAt(int iteration) => iteration <= Plan.ExplorationIterations ? ExplorationPhase : LinearScalarizationPhase;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The losses are not K, or the iteration does not come after the one before.</exception>
+    public Certificate Weigh(in StepEvidence evidence, Span<double> weights)
+    {
+        RequireNext(evidence, weights);
+        Guards guards = CloseWindows(evidence.Iteration - 1);
+        Certificate certificate;
+        if (evidence.Iteration <= Plan.ExplorationIterations)
+        {
+            certificate = _explorer.Weigh(evidence, weights);
+            Record(evidence);
+        }
+        else
+        {
+            certificate = Scalarize(evidence.Iteration, weights);
+        }
+
+        _done = evidence.Iteration;
+        guards |= CloseWindows(_done);
+        return certificate with { Guards = certificate.Guards | guards };
+    }
+
+    /// <inheritdoc/>
+    public void Observe(ReadOnlySpan<double> lossesAfterUpdate)
+    {
+        if (WantsLossesAfterUpdate)
+        {
+            ((IObservesUpdate)_explorer).Observe(lossesAfterUpdate);
+        }
+    }
+
+    /// <inheritdoc/>
+    public WeightingState Capture()
+    {
+        WeightingState state = AutoScaleState.Capture(_done, _lastProbe, _windows, _recorded);
+        return _explorer is IStateful stateful && _done < Plan.ExplorationIterations ? state.With("explorer", stateful.Capture()) : state;
+    }
+
+    /// <inheritdoc/>
+    public void Restore(WeightingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (int done, int lastProbe) = AutoScaleState.ReadProgress(state);
+        List<WindowSolution> windows = AutoScaleState.ReadWindows(state, Options.TaskCount);
+        List<IterationEvidence> recorded = AutoScaleState.ReadEvidence(state, Options.TaskCount);
+        if (_explorer is IStateful stateful && done < Plan.ExplorationIterations)
+        {
+            stateful.Restore(state.Nested("explorer"));
+        }
+
+        (_done, _lastProbe, _closed, _prediction, Solution) = (done, lastProbe, 0, null, null);
+        _windows.Clear();
+        _windows.AddRange(windows);
+        _recorded.Clear();
+        _recorded.AddRange(recorded);
+        while (_closed < Plan.Count && Plan[_closed].Last <= done)
+        {
+            _closed++;
+        }
+
+        SolveIfExplored();
+    }
+
+    private void RequireNext(in StepEvidence evidence, ReadOnlySpan<double> weights)
+    {
+        if (evidence.TaskCount != Options.TaskCount || weights.Length != Options.TaskCount)
+        {
+            throw new ArgumentException(
+                $"AutoScale was set up for {Options.TaskCount} tasks: got {evidence.TaskCount} losses and room for {weights.Length} weights.", nameof(weights));
+        }
+
+        if (evidence.Iteration <= _done)
+        {
+            throw new ArgumentException($"AutoScale has weighed iteration {_done}: expected a later one, got {evidence.Iteration}.", nameof(evidence));
+        }
+    }
+
+    private void Record(in StepEvidence evidence)
+    {
+        IterationEvidence recorded = IterationEvidence.Of(evidence);
+        if (recorded.Level < Options.Cost.Needs)
+        {
+            return;
+        }
+
+        _lastProbe = evidence.Iteration;
+        if (_closed < Plan.Count)
+        {
+            _recorded.Add(recorded.UpTo(Options.Cost.Needs));
+        }
+    }
+
+    private Guards CloseWindows(int done)
+    {
+        Guards guards = Guards.None;
+        for (; _closed < Plan.Count && Plan[_closed].Last <= done; _closed++)
+        {
+            if (_recorded.Count > 0)
+            {
+                _windows.Add(Options.Cost.Minimise(new Window(Plan[_closed], _recorded)));
+                _recorded.Clear();
+                guards |= _windows[^1].Guards | (Plan.IsShort ? Guards.ShortWindow : Guards.None);
+            }
+        }
+
+        SolveIfExplored();
+        return guards;
+    }
+
+    private void SolveIfExplored()
+    {
+        if (_closed < Plan.Count || Solution is not null)
+        {
+            return;
+        }
+
+        Solution = new AutoScaleSolution(Options, Plan, _windows.Count > 0 ? [.. _windows] : [NothingSeen()]);
+    }
+
+    // Every step of the exploration was skipped: there is nothing to go by.
+    private WindowSolution NothingSeen() => new()
+    {
+        Span = Plan[Plan.Count - 1],
+        Weights = [.. Enumerable.Repeat(1.0, Options.TaskCount)],
+        Cost = double.PositiveInfinity,
+        Certificate = MinimumCertificate.Exact(MinimumKind.Substitute, isUnique: false, Guards.AllZero),
+        UsedIterations = 0,
+    };
+
+    private Certificate Scalarize(int iteration, Span<double> weights)
+    {
+        AutoScaleSolution solution = Solution!;
+        bool wasSettled = _done > Plan.ExplorationIterations && solution.IsSettled(_done);
+        if (_prediction is null || !wasSettled)
+        {
+            _prediction = solution.PredictAt(iteration);
+        }
+
+        _prediction.Weights.CopyTo(weights);
+        return wasSettled ? Certificate.Exact : Certificate.Guarded(_prediction.Guards);
+    }
+}
