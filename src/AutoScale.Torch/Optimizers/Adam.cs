@@ -35,7 +35,7 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected override void Update(int[] active, Tensor[] parameters, Tensor[] gradients)
     {
-        Tensor[] total = _weightDecay > 0 ? Foreach.AddScaled(gradients, parameters, _weightDecay) : gradients;
+        Tensor[] total = _weightDecay > 0 ? ForEach.Add(gradients, parameters, _weightDecay) : gradients;
         _moments.Move(active, parameters, total, LearningRate);
     }
 

@@ -37,7 +37,7 @@ public sealed class AdamW : Optimizer
     {
         if (_weightDecay > 0)
         {
-            Foreach.MultiplyInPlace(parameters, 1 - (LearningRate * _weightDecay));
+            ForEach.MultiplyInPlace(parameters, 1 - (LearningRate * _weightDecay));
         }
 
         _moments.Move(active, parameters, gradients, LearningRate);

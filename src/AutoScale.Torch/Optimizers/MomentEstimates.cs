@@ -37,11 +37,11 @@ internal sealed class MomentEstimates : IDisposable
 
         Tensor[] first = Pick(_first, active);
         Tensor[] second = Pick(_second, active);
-        Foreach.MultiplyInPlace(first, _decay.Beta1);
-        Foreach.AddScaledInPlace(first, gradients, 1 - _decay.Beta1);
-        Foreach.MultiplyInPlace(second, _decay.Beta2);
-        Foreach.AddProductsInPlace(second, gradients, gradients, 1 - _decay.Beta2);
-        Tensor[] divisor = Foreach.Sqrt(second);
+        ForEach.MultiplyInPlace(first, _decay.Beta1);
+        ForEach.AddInPlace(first, gradients, 1 - _decay.Beta1);
+        ForEach.MultiplyInPlace(second, _decay.Beta2);
+        ForEach.AddProductInPlace(second, gradients, gradients, 1 - _decay.Beta2);
+        Tensor[] divisor = ForEach.Sqrt(second);
 
         // Parameters that once had no gradient have taken fewer steps: one pass for each distinct count, nearly always just one.
         long[] counts = Array.ConvertAll(active, index => _steps[index]);
@@ -51,8 +51,8 @@ internal sealed class MomentEstimates : IDisposable
             double firstCorrection = 1 - Math.Pow(_decay.Beta1, count);
             double secondRoot = Math.Sqrt(1 - Math.Pow(_decay.Beta2, count));
             Tensor[] part = Pick(divisor, same);
-            Foreach.AddInPlace(part, _decay.Epsilon * secondRoot);
-            Foreach.AddQuotientsInPlace(Pick(parameters, same), Pick(first, same), part, -learningRate * secondRoot / firstCorrection);
+            ForEach.AddInPlace(part, _decay.Epsilon * secondRoot);
+            ForEach.AddQuotientInPlace(Pick(parameters, same), Pick(first, same), part, -learningRate * secondRoot / firstCorrection);
         }
     }
 

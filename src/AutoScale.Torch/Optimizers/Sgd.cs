@@ -55,16 +55,16 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void Update(int[] active, Tensor[] parameters, Tensor[] gradients)
     {
-        Tensor[] direction = _weightDecay > 0 ? Foreach.AddScaled(gradients, parameters, _weightDecay) : gradients;
+        Tensor[] direction = _weightDecay > 0 ? ForEach.Add(gradients, parameters, _weightDecay) : gradients;
         if (_momentum > 0)
         {
             Tensor[] velocity = Select(_velocity, active);
-            Foreach.MultiplyInPlace(velocity, _momentum);
-            Foreach.AddScaledInPlace(velocity, direction, 1);
-            direction = _nesterov ? Foreach.AddScaled(direction, velocity, _momentum) : velocity;
+            ForEach.MultiplyInPlace(velocity, _momentum);
+            ForEach.AddInPlace(velocity, direction);
+            direction = _nesterov ? ForEach.Add(direction, velocity, _momentum) : velocity;
         }
 
-        Foreach.AddScaledInPlace(parameters, direction, -LearningRate);
+        ForEach.AddInPlace(parameters, direction, -LearningRate);
     }
 
     /// <inheritdoc/>

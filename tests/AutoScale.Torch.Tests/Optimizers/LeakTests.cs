@@ -1,0 +1,65 @@
+namespace AutoScale.Torch.Tests.Optimizers;
+
+public class LeakTests
+{
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("adam")]
+    public void Step_AThousandTrainingSteps_LeaveNoTensorBehind(string kind)
+    {
+        Collect();
+        long outside = Torch.LiveTensorCount;
+        using (Sequential network = new(
+            new Conv2d(1, 4, 3, padding: 1, bias: false), new BatchNorm2d(4), new Relu(), new MaxPool2d(2), new Dropout(0.2), new Flatten(), new Linear(16, 3)))
+        {
+            using Optimizer optimizer = kind == "sgd" ? new Sgd(network.Parameters(), 0.01, 0.9) : new Adam(network.Parameters(), 0.01, 0.01);
+            Train(network, optimizer, 10);
+            long early = Torch.LiveTensorCount;
+            Train(network, optimizer, 990);
+
+            Assert.Equal(early, Torch.LiveTensorCount); // counted before any collection: the scopes alone must have freed them
+        }
+
+        Assert.Equal(outside, Torch.LiveTensorCount);
+    }
+
+    [Fact]
+    public void Step_WithGradientsInTheParameters_LeavesNoTensorBehind()
+    {
+        Collect();
+        long outside = Torch.LiveTensorCount;
+        using (Linear network = new(4, 3))
+        {
+            using AdamW optimizer = new(network.Parameters());
+            long before = Torch.LiveTensorCount;
+            for (int step = 0; step < 100; step++)
+            {
+                using TensorScope scope = new();
+                optimizer.ZeroGradient();
+                Autograd.Backward(network.Forward(Tensor.Ones([2, 4])).Square().Sum());
+                optimizer.Step();
+            }
+
+            Assert.Equal(before, Torch.LiveTensorCount);
+        }
+
+        Assert.Equal(outside, Torch.LiveTensorCount);
+    }
+
+    private static void Train(Sequential network, Optimizer optimizer, int steps)
+    {
+        IReadOnlyList<Tensor> parameters = network.Parameters();
+        for (int step = 0; step < steps; step++)
+        {
+            using TensorScope scope = new();
+            Tensor loss = network.Forward(Tensor.RandomNormal([2, 1, 4, 4])).Square().Mean();
+            optimizer.Step(Autograd.Gradients([loss], [.. parameters]));
+        }
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+}
