@@ -15,6 +15,7 @@
 #include <ATen/core/stack.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/zeros_like.h>
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/csrc/api/include/torch/version.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -327,41 +328,63 @@ void add_device_gramian(const std::vector<at::Tensor>& gradients, const at::Tens
     }
 }
 
-// Adds the products of one part of every task's gradient; only the lower triangle counts.
-void add_part(std::vector<at::Tensor> gradients, std::vector<double>& entries) {
-    const at::Tensor* present = nullptr;
-    for (const at::Tensor& gradient : gradients) {
-        if (gradient.defined()) {
-            TORCH_CHECK(present == nullptr || gradient.sizes() == present->sizes(), "task gradients differ in shape: expected ",
-                        present == nullptr ? gradient.sizes() : present->sizes(), ", got ", gradient.sizes());
-            present = present == nullptr ? &gradient : present;
+// One part of every task's gradient: the same shape for all, undefined where it is zero.
+struct GradientPart {
+    std::vector<at::Tensor> gradients;
+    at::Tensor present;   // the first that is defined; undefined when none is
+    bool is_direct = true;  // all are float or double numbers in the CPU's memory, readable as flat arrays
+};
+
+GradientPart checked_part(std::vector<at::Tensor> gradients) {
+    GradientPart part;
+    for (at::Tensor& gradient : gradients) {
+        if (!gradient.defined()) {
+            continue;
+        }
+
+        if (!part.present.defined()) {
+            part.present = gradient;
+        }
+
+        TORCH_CHECK(gradient.sizes() == part.present.sizes(), "task gradients differ in shape: expected ", part.present.sizes(), ", got ",
+                    gradient.sizes());
+        at::ScalarType type = gradient.scalar_type();
+        part.is_direct = part.is_direct && gradient.device().is_cpu() && type == part.present.scalar_type() &&
+                         (type == at::kFloat || type == at::kDouble);
+    }
+
+    if (part.is_direct) {
+        for (at::Tensor& gradient : gradients) {
+            gradient = gradient.defined() ? gradient.contiguous() : gradient;
         }
     }
 
-    if (present == nullptr || present->numel() == 0) {
+    part.gradients = std::move(gradients);
+    return part;
+}
+
+GradientPart part_of(const ats_tensor* gradients, int32_t tasks, int32_t parts, int32_t part) {
+    std::vector<at::Tensor> rows;
+    for (int32_t task = 0; task < tasks; task++) {
+        at::Tensor gradient = borrow(gradients[static_cast<int64_t>(task) * parts + part]);
+        rows.push_back(gradient.defined() ? gradient.detach() : gradient);
+    }
+
+    return checked_part(std::move(rows));
+}
+
+// Adds the products of one part; only the lower triangle counts.
+void add_gramian(const GradientPart& part, std::vector<double>& entries) {
+    if (!part.present.defined() || part.present.numel() == 0) {
         return;
     }
 
-    at::ScalarType type = present->scalar_type();
-    bool direct = type == at::kFloat || type == at::kDouble;
-    for (const at::Tensor& gradient : gradients) {
-        direct = direct && (!gradient.defined() || (gradient.device().is_cpu() && gradient.scalar_type() == type));
-    }
-
-    if (!direct) {
-        add_device_gramian(gradients, at::Tensor(*present), entries);
-        return;
-    }
-
-    int64_t length = present->numel();
-    for (at::Tensor& gradient : gradients) {
-        gradient = gradient.defined() ? gradient.contiguous() : gradient;
-    }
-
-    if (type == at::kFloat) {
-        add_cpu_gramian<float>(gradients, length, entries);
+    if (!part.is_direct) {
+        add_device_gramian(part.gradients, part.present, entries);
+    } else if (part.present.scalar_type() == at::kFloat) {
+        add_cpu_gramian<float>(part.gradients, part.present.numel(), entries);
     } else {
-        add_cpu_gramian<double>(gradients, length, entries);
+        add_cpu_gramian<double>(part.gradients, part.present.numel(), entries);
     }
 }
 
@@ -371,6 +394,66 @@ void write_symmetric(const std::vector<double>& entries, int64_t tasks, double* 
             target[i * tasks + j] = target[j * tasks + i] = entries[i * tasks + j];
         }
     }
+}
+
+// ------------------------------------------------------------------------------------------------------ Combination
+
+ATS_WIDEST void add_scaled(const float* values, double weight, int64_t count, float* sums) {
+    auto factor = static_cast<float>(weight);
+    for (int64_t k = 0; k < count; k++) {
+        sums[k] += factor * values[k];
+    }
+}
+
+ATS_WIDEST void add_scaled(const double* values, double weight, int64_t count, double* sums) {
+    for (int64_t k = 0; k < count; k++) {
+        sums[k] += weight * values[k];
+    }
+}
+
+template <class Scalar>
+void combine_on_cpu(const std::vector<at::Tensor>& gradients, const double* weights, at::Tensor& combined) {
+    std::vector<const Scalar*> rows;
+    for (const at::Tensor& gradient : gradients) {
+        rows.push_back(gradient.defined() ? gradient.data_ptr<Scalar>() : nullptr);
+    }
+
+    // Piece by piece, so that a piece of the sum stays in the first cache while every task is added to it.
+    constexpr int64_t piece = 2048;
+    Scalar* sums = combined.data_ptr<Scalar>();
+    int64_t length = combined.numel();
+    at::parallel_for(0, (length + piece - 1) / piece, chunk_length / piece, [&](int64_t first, int64_t last) {
+        for (int64_t start = first * piece; start < std::min(last * piece, length); start += piece) {
+            int64_t count = std::min(piece, length - start);
+            std::fill(sums + start, sums + start + count, Scalar(0));
+            for (size_t task = 0; task < rows.size(); task++) {
+                if (rows[task] != nullptr) {
+                    add_scaled(rows[task] + start, weights[task], count, sums + start);
+                }
+            }
+        }
+    });
+}
+
+at::Tensor combine(const GradientPart& part, const double* weights) {
+    if (!part.present.defined()) {
+        return at::Tensor();
+    }
+
+    at::Tensor combined = part.is_direct ? at::empty(part.present.sizes(), part.present.options()) : at::zeros_like(part.present);
+    if (!part.is_direct) {
+        for (size_t task = 0; task < part.gradients.size(); task++) {
+            if (part.gradients[task].defined()) {
+                combined.add_(part.gradients[task], weights[task]);
+            }
+        }
+    } else if (part.present.scalar_type() == at::kFloat) {
+        combine_on_cpu<float>(part.gradients, weights, combined);
+    } else {
+        combine_on_cpu<double>(part.gradients, weights, combined);
+    }
+
+    return combined;
 }
 
 // --------------------------------------------------------------------------------------------------------- Devices
@@ -571,12 +654,7 @@ int32_t ats_gramian(const ats_tensor* gradients, int32_t tasks, int32_t parts, d
     return guarded(error, [&] {
         std::vector<double> sums(static_cast<size_t>(tasks) * tasks, 0.0);
         for (int32_t part = 0; part < parts; part++) {
-            std::vector<at::Tensor> rows;
-            for (int32_t task = 0; task < tasks; task++) {
-                rows.push_back(borrow(gradients[static_cast<int64_t>(task) * parts + part]).detach());
-            }
-
-            add_part(std::move(rows), sums);
+            add_gramian(part_of(gradients, tasks, parts, part), sums);
         }
 
         write_symmetric(sums, tasks, entries);
@@ -590,7 +668,22 @@ int32_t ats_gramian_of_rows(ats_tensor rows, double* entries, int32_t entry_coun
         int64_t tasks = matrix.size(0);
         TORCH_CHECK(tasks * tasks == entry_count, "a Gramian of ", tasks, " rows has ", tasks * tasks, " entries, got room for ", entry_count);
         std::vector<double> sums(entry_count, 0.0);
-        add_part(matrix.unbind(0), sums);
+        add_gramian(checked_part(matrix.unbind(0)), sums);
         write_symmetric(sums, tasks, entries);
+    });
+}
+
+int32_t ats_combine(const ats_tensor* gradients, int32_t tasks, int32_t parts, const double* weights, ats_tensor* combined,
+                    ats_error* error) noexcept {
+    return guarded(error, [&] {
+        std::vector<at::Tensor> sums;
+        at::NoGradGuard no_recording;
+        for (int32_t part = 0; part < parts; part++) {
+            sums.push_back(combine(part_of(gradients, tasks, parts, part), weights));
+        }
+
+        for (int32_t part = 0; part < parts; part++) {
+            combined[part] = hand_out(std::move(sums[part]));
+        }
     });
 }

@@ -162,4 +162,9 @@ ATS_API int32_t ats_gramian(const ats_tensor* gradients, int32_t tasks, int32_t 
 /* The same for the rows of a [K, d] matrix. */
 ATS_API int32_t ats_gramian_of_rows(ats_tensor rows, double* entries, int32_t entry_count, ats_error* error) ATS_NOEXCEPT;
 
+/* The weighted sum of K task gradients given as for ats_gramian: `combined` receives `parts` new tensors, NULL where every task's
+ * part is. One pass over the gradients, in their own precision. */
+ATS_API int32_t ats_combine(const ats_tensor* gradients, int32_t tasks, int32_t parts, const double* weights, ats_tensor* combined,
+                            ats_error* error) ATS_NOEXCEPT;
+
 #endif

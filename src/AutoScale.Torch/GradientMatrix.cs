@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AutoScale.Torch;
 
 /// <summary>What weightings need to know of task gradients, computed where the gradients are.</summary>
@@ -34,25 +32,59 @@ public static class GradientMatrix
     /// <exception cref="TorchException">The same part differs in shape between two tasks.</exception>
     public static unsafe double[] Gramian(ReadOnlySpan<Tensor?> gradients, int taskCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(taskCount, 1);
-        if (gradients.Length % taskCount != 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"gradients needs the same number of parts for each of {taskCount} tasks, got {gradients.Length} in all."),
-                nameof(gradients));
-        }
-
+        int parts = PartCount(gradients, taskCount);
         Span<nint> handles = gradients.Length <= StackHandles ? stackalloc nint[gradients.Length] : new nint[gradients.Length];
         Tensor.CopyHandles(gradients, handles);
         double[] entries = new double[taskCount * taskCount];
         fixed (nint* first = handles)
         fixed (double* target = entries)
         {
-            int status = NativeMethods.Gramian(first, taskCount, gradients.Length / taskCount, target, out NativeError error);
+            int status = NativeMethods.Gramian(first, taskCount, parts, target, out NativeError error);
             TorchException.ThrowIfFailed(status, in error, nameof(Gramian));
         }
 
         Tensor.KeepAlive(gradients);
         return entries;
+    }
+
+    /// <summary>The weighted sum Σ wᵢ·gᵢ of gradients given in parts, in one pass over them and without joining them.</summary>
+    /// <param name="gradients">All parts of task 0, then all of task 1, …; [K · P]. Null is zero.</param>
+    /// <param name="weights">w, [K].</param>
+    /// <param name="combined">Receives a new tensor per part, [P]; null where every task's part is. Not recorded for differentiation.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="TorchException">The same part differs in shape between two tasks.</exception>
+    public static unsafe void Combine(ReadOnlySpan<Tensor?> gradients, ReadOnlySpan<double> weights, Span<Tensor?> combined)
+    {
+        int parts = PartCount(gradients, weights.Length);
+        if (combined.Length != parts)
+        {
+            throw new ArgumentException($"combined needs one element per part: expected {parts}, got {combined.Length}.", nameof(combined));
+        }
+
+        int total = gradients.Length + parts;
+        Span<nint> handles = total <= StackHandles ? stackalloc nint[total] : new nint[total];
+        Tensor.CopyHandles(gradients, handles);
+        fixed (nint* first = handles)
+        fixed (double* factors = weights)
+        {
+            int status = NativeMethods.Combine(first, weights.Length, parts, factors, first + gradients.Length, out NativeError error);
+            TorchException.ThrowIfFailed(status, in error, nameof(Combine));
+        }
+
+        Tensor.KeepAlive(gradients);
+        for (int part = 0; part < parts; part++)
+        {
+            nint handle = handles[gradients.Length + part];
+            combined[part] = handle == 0 ? null : new Tensor(handle);
+        }
+    }
+
+    private static int PartCount(ReadOnlySpan<Tensor?> gradients, int taskCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(taskCount, 1);
+        return gradients.Length % taskCount == 0
+            ? gradients.Length / taskCount
+            : throw new ArgumentException(
+                $"gradients needs equally many parts for each of {taskCount} tasks, got {gradients.Length} in all.", nameof(gradients));
     }
 }

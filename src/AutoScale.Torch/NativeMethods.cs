@@ -91,4 +91,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "ats_gramian_of_rows")]
     internal static partial int GramianOfRows(nint rows, double* entries, int entryCount, out NativeError error);
+
+    [LibraryImport(Library, EntryPoint = "ats_combine")]
+    internal static partial int Combine(nint* gradients, int tasks, int parts, double* weights, nint* combined, out NativeError error);
 }
