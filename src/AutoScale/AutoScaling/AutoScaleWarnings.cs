@@ -51,7 +51,7 @@ internal static class AutoScaleWarnings
         }
 
         int length = Math.Min(window.Span.Length, plan.ExplorationIterations);
-        if (window.Guards.HasFlag(Guards.Singular))
+        if (window.Guards.HasFlag(Guards.DroppedIterations))
         {
             warnings.Add(window.UsedIterations > 0
                 ? FormattableString.Invariant($"Only {window.UsedIterations} iterations counted {where}: in the others the cost '{options.Cost.Name}' is infinite for every weight.")

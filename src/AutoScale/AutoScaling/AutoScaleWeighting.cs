@@ -1,6 +1,7 @@
 using AutoScale.AutoScaling.Predictors;
 using AutoScale.Gradients;
 using AutoScale.Numerics;
+using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.AutoScaling;
@@ -15,14 +16,8 @@ namespace AutoScale.AutoScaling;
 /// <para>Iterations must increase; some may be left out, as a trainer does that skips a step with a loss that is not finite.</para>
 /// <para>Source: AutoScale, Algorithm 1.</para>
 /// </remarks>
-public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate
+public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate, IPhased
 {
-    /// <summary>Name of the first phase in traces and reports.</summary>
-    public const string ExplorationPhase = "exploration";
-
-    /// <summary>Name of the second phase in traces and reports.</summary>
-    public const string LinearScalarizationPhase = "linear-scalarization";
-
     private readonly IWeighting _explorer;
     private readonly List<WindowSolution> _windows = [];
     private readonly List<IterationEvidence> _recorded = [];
@@ -79,10 +74,8 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate
     /// <inheritdoc/>
     public bool WantsLossesAfterUpdate => _done <= Plan.ExplorationIterations && _explorer is IObservesUpdate { WantsLossesAfterUpdate: true };
 
-    /// <summary>The name of the phase an iteration belongs to.</summary>
-    /// <param name="iteration">The training iteration, from 1.</param>
-    /// <returns><see cref="ExplorationPhase"/> or <see cref="LinearScalarizationPhase"/>.</returns>
-    public string PhaseAt(int iteration) => iteration <= Plan.ExplorationIterations ? ExplorationPhase : LinearScalarizationPhase;
+    /// <inheritdoc/>
+    public string PhaseAt(int iteration) => iteration <= Plan.ExplorationIterations ? TracePhase.Exploration : TracePhase.LinearScalarization;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The losses are not K, or the iteration does not come after the one before.</exception>

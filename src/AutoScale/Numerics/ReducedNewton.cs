@@ -3,7 +3,7 @@ namespace AutoScale.Numerics;
 /// <summary>Newton steps within a hyperplane p·d = 0: one coordinate is eliminated, the rest solved by Cholesky.</summary>
 internal sealed class ReducedNewton
 {
-    private const double SmallestPivot = 1e-13;
+    private const double LostPivot = 1e-13;
     private readonly double[] _constraint;
     private readonly int _pivot;
     private readonly int[] _free;
@@ -24,6 +24,9 @@ internal sealed class ReducedNewton
 
     /// <summary>Whether the last curvature was positive definite within the hyperplane, so that its minimum is the only one.</summary>
     internal bool IsDefinite { get; private set; }
+
+    /// <summary>The smallest pivot of the last curvature within the hyperplane, before any was raised.</summary>
+    internal double SmallestPivot { get; private set; }
 
     /// <summary>Solves for the step.</summary>
     /// <param name="curvature">The Hessian, lower triangle, row by row, shape [K, K], positive semidefinite.</param>
@@ -106,6 +109,7 @@ internal sealed class ReducedNewton
         }
 
         IsDefinite = largest > 0;
+        SmallestPivot = double.PositiveInfinity;
         for (int a = 0; a < count; a++)
         {
             double own = _factor[(a * count) + a];
@@ -123,8 +127,9 @@ internal sealed class ReducedNewton
                     continue;
                 }
 
-                IsDefinite &= sum > SmallestPivot * own;
-                _factor[(a * count) + a] = Math.Sqrt(Math.Max(sum, Math.Max(SmallestPivot * own, double.Epsilon + (1e-30 * largest))));
+                IsDefinite &= sum > LostPivot * own;
+                SmallestPivot = Math.Min(SmallestPivot, sum);
+                _factor[(a * count) + a] = Math.Sqrt(Math.Max(sum, Math.Max(LostPivot * own, double.Epsilon + (1e-30 * largest))));
             }
         }
     }

@@ -17,6 +17,7 @@ public static class GuardText
         Guards.NotConverged => "the solver stopped before reaching its tolerance; the certificate holds the residual.",
         Guards.Extrapolated => "a predicted weight lies outside the range of the observed windows.",
         Guards.ShortWindow => "the exploration phase is shorter than one window; the window was shortened.",
+        Guards.DroppedIterations => "iterations at which the cost is infinite for every weight were left out of a window.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };
 }

@@ -30,4 +30,7 @@ public enum Guards
 
     /// <summary>The exploration phase was shorter than one window: the window was shortened.</summary>
     ShortWindow = 128,
+
+    /// <summary>Iterations at which a cost function is infinite for every weight were left out of a window.</summary>
+    DroppedIterations = 256,
 }

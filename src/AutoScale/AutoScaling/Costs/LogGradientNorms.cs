@@ -8,7 +8,7 @@ namespace AutoScale.AutoScaling.Costs;
 /// <remarks>
 /// <para>F(w) = mean over t of Σᵢ (zᵢ − z̄)², zᵢ = log(wᵢ·‖gᵢᵗ‖). The minimiser is wᵢ ∝ the geometric mean of 1/‖gᵢᵗ‖ over the window: a
 /// closed form, always unique. Only ratios enter, so an iteration with a gradient spike counts like any other.</para>
-/// <para>A zero norm has no logarithm. Iterations where some norm is zero are dropped (<see cref="Guards.Singular"/>); with none
+/// <para>A zero norm has no logarithm. Iterations where some norm is zero are dropped (<see cref="Guards.DroppedIterations"/>); with none
 /// left, each task's geometric mean runs over its own positive norms, and a task that has none weighs 1.</para>
 /// <para>Not in the paper: ours, for short windows, and for runs in which the default lets one spike decide a window.</para>
 /// </remarks>
@@ -42,7 +42,7 @@ public sealed class LogGradientNorms : ICostFunction
 
         NeutralWeights.FromLogs(weights);
         IReadOnlyList<int> dead = BalancedWindow.DeadTasks(norms, window.TaskCount);
-        Guards guards = dead.Count == window.TaskCount ? Guards.AllZero : usable < window.Count ? Guards.Singular : Guards.None;
+        Guards guards = dead.Count == window.TaskCount ? Guards.AllZero : usable < window.Count ? Guards.DroppedIterations : Guards.None;
         return new WindowSolution
         {
             Span = window.Span,
