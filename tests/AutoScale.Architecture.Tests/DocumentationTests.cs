@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.Architecture.Tests;
@@ -24,6 +25,16 @@ public sealed partial class DocumentationTests
         let path = Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target)
         where !File.Exists(path) && !Directory.Exists(path)
         select $"{page}: {target}");
+
+    [Theory]
+    [InlineData("docs/trace-format.md", 2)]
+    [InlineData("README.md", 1)]
+    public void TraceExample_OfThePage_IsATrace(string page, int expectedRecords)
+    {
+        string example = string.Join('\n', Repository.Lines(page).Where(line => line.StartsWith("{\"", StringComparison.Ordinal)));
+
+        Assert.Equal(expectedRecords, Trace.Read(new StringReader(example)).Records.Count);
+    }
 
     private static string Documentation(Project project, string member) =>
         XDocument.Load(Path.ChangeExtension(project.AssemblyPath, ".xml")).Descendants("member")
