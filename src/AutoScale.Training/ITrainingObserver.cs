@@ -4,8 +4,8 @@ namespace AutoScale.Training;
 public interface ITrainingObserver
 {
     /// <summary>After every update.</summary>
-    /// <param name="step">What happened; its arrays are the run's own and must not be changed or kept.</param>
-    void OnStep(in StepReport step);
+    /// <param name="report">What happened; its arrays are the run's own and must not be changed or kept.</param>
+    void OnStep(in StepReport report);
 
     /// <summary>After every evaluation of a split.</summary>
     /// <param name="report">The task metrics.</param>

@@ -70,6 +70,7 @@ public sealed class Trainer : IDisposable
             Resume(_folder);
         }
 
+        _model.Train();
         using RunJournal? journal = _folder is null ? null : new RunJournal(_folder, _state, Header());
         for (int iteration = _state.Iteration + 1; iteration <= _options.Iterations; iteration++)
         {
@@ -203,7 +204,8 @@ public sealed class Trainer : IDisposable
     {
         if (_folder is not null)
         {
-            Checkpoint.Write(_folder.BestModel, _model, optimizer: null, _state);
+            TrainingState bare = new() { Iteration = _state.Iteration, Identity = _state.Identity, BestScore = _state.BestScore, BestIteration = _state.BestIteration };
+            Checkpoint.Write(_folder.BestModel, _model, optimizer: null, bare);
             return;
         }
 

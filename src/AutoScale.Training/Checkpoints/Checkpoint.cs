@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using AutoScale.Torch;
 
 namespace AutoScale.Training.Checkpoints;
@@ -92,16 +91,15 @@ internal static class Checkpoint
         .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
         .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
 
+    // Of everything the file says but the checksum itself, in the bytes it is written in.
     private static string Checksum(Dictionary<string, Tensor> tensors, string stateText)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(stateText));
-        foreach (string name in tensors.Keys.Order(StringComparer.Ordinal))
+        using SHA256 hash = SHA256.Create();
+        using (CryptoStream stream = new(Stream.Null, hash, CryptoStreamMode.Write))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(name));
-            hash.AppendData(tensors[name].ToBytes());
+            Safetensors.Write(stream, tensors, new Dictionary<string, string> { ["state"] = stateText });
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 }

@@ -239,7 +239,14 @@ internal sealed class TrainingStep
                 $"{_weighting.GetType().Name} gave task '{_tasks[bad].Name}' the weight {outcome.Weights[bad]} at iteration {iteration}: a weighting must return finite numbers.");
         }
 
-        WeightScaling.Apply(_options.WeightScale, outcome.Weights);
+        try
+        {
+            WeightScaling.Apply(_options.WeightScale, outcome.Weights);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TrainingException($"The weights of iteration {iteration} cannot be scaled. {e.Message}", e);
+        }
     }
 
     private void LookAfter(Batch batch, int taskCount)
