@@ -17,6 +17,9 @@ public sealed class MethodDescriptor
     /// <summary>The most evidence the method reads in any step.</summary>
     public required Evidence Needs { get; init; }
 
+    /// <summary>The fewest tasks the method is defined for. Default 1.</summary>
+    public int MinimumTaskCount { get; init; } = 1;
+
     /// <summary>Whether the weights of a step depend on earlier steps, with the default options.</summary>
     public bool IsStateful { get; init; }
 
@@ -44,10 +47,15 @@ public sealed class MethodDescriptor
     /// <summary>Creates the method for a run.</summary>
     /// <param name="context">The run's tasks, length, seed and the method's options.</param>
     /// <returns>A new weighting.</returns>
-    /// <exception cref="MethodOptionException">An option is unknown, missing or outside its range.</exception>
+    /// <exception cref="MethodOptionException">There are too few tasks, or an option is unknown, missing or outside its range.</exception>
     public IWeighting Create(MethodContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context.TaskCount < MinimumTaskCount)
+        {
+            throw new MethodOptionException($"Method '{Name}' needs at least {MinimumTaskCount} tasks, got {context.TaskCount}.");
+        }
+
         return Factory(context with { Options = context.Options.For(this) });
     }
 }

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using AutoScale.Weighting;
+
+namespace AutoScale.Tests.Weighting;
+
+/// <summary>Every recorded case of every method that exists here, against other projects' output and high-precision solutions.</summary>
+public class ReferenceParityTests
+{
+    public static TheoryData<string> Cases => [.. ReferenceAggregators.Ids];
+
+    public static TheoryData<string> Trajectories => [.. ReferenceTrajectories.Ids];
+
+    [SharedTheory]
+    [MemberData(nameof(Cases))]
+    public void Weigh_ReferenceCase_CombinesToTheSameUpdate(string id)
+    {
+        JsonElement one = ReferenceAggregators.Find(id);
+        TestStep step = StepOf(one.GetProperty("input"));
+
+        double[] weights = ReferenceAggregators.Weigh(one, step, out Certificate certificate);
+
+        Near.AssertFinite(weights);
+        Assert.True(double.IsFinite(certificate.Residual) && certificate.Residual >= 0);
+        if (one.TryGetProperty("degenerate", out JsonElement degenerate) && degenerate.GetBoolean())
+        {
+            return; // Sources disagree by design: each method's own tests hold what ours does.
+        }
+
+        double[] update = step.Combine(weights);
+        JsonElement exact = one.GetProperty("exact");
+        if (exact.ValueKind == JsonValueKind.Object && exact.TryGetProperty("update", out JsonElement exactUpdate))
+        {
+            Near.AssertEqual(ReferenceFiles.Numbers(exactUpdate), update, Number(exact, "rtol"), Number(exact, "atol"));
+            Assert.Equal(Guards.None, certificate.Guards);
+            Assert.InRange(certificate.Residual, 0, 1e-9);
+            if (exact.GetProperty("weights").ValueKind == JsonValueKind.Array)
+            {
+                Near.AssertEqual(ReferenceFiles.Numbers(exact.GetProperty("weights")), weights, 1e-9);
+            }
+        }
+
+        if (!one.TryGetProperty("peerUnreliable", out JsonElement unreliable) || !unreliable.GetBoolean())
+        {
+            Near.AssertEqual(ReferenceFiles.Numbers(one.GetProperty("output").GetProperty("update")), update, Number(one, "rtol"), Number(one, "atol"));
+        }
+    }
+
+    [SharedTheory]
+    [MemberData(nameof(Trajectories))]
+    public void Weigh_ReferenceTrajectory_HasTheSameWeightsAtEveryStep(string id)
+    {
+        JsonElement run = ReferenceTrajectories.Find(id);
+        IWeighting weighting = ReferenceTrajectories.Create(run);
+        int iteration = 0;
+        foreach (JsonElement recorded in run.GetProperty("steps").EnumerateArray())
+        {
+            double[] weights = StepOf(recorded.GetProperty("input")).Weigh(weighting, ++iteration);
+
+            Near.AssertEqual(ReferenceFiles.Numbers(recorded.GetProperty("output").GetProperty("weights")), weights, Number(run, "rtol"), Number(run, "atol"));
+        }
+
+        Assert.True(iteration > 1);
+    }
+
+    /// <summary>The step of an input that may lack gradients, or losses after the update.</summary>
+    private static TestStep StepOf(JsonElement input)
+    {
+        double[] losses = ReferenceFiles.Numbers(input.GetProperty("losses"));
+        double[][] gradients = input.TryGetProperty("gradients", out JsonElement rows) ? ReferenceFiles.Rows(rows) : [.. losses.Select(loss => new double[1])];
+        TestStep step = new(gradients, losses);
+        return input.TryGetProperty("lossesAfterUpdate", out JsonElement after) ? step with { LossesAfter = ReferenceFiles.Numbers(after) } : step;
+    }
+
+    private static double Number(JsonElement parent, string name) => ReferenceFiles.Number(parent.GetProperty(name));
+}
