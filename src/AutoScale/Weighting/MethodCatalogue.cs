@@ -1,3 +1,5 @@
+using AutoScale.AutoScaling;
+
 namespace AutoScale.Weighting;
 
 /// <summary>Every method of the library by name: one line each.</summary>
@@ -11,6 +13,7 @@ public static class MethodCatalogue
         FixedWeights.Descriptor,
         ImtlG.Descriptor,
         Famo.Descriptor,
+        AutoScaleMethod.Descriptor,
     ];
 
     /// <summary>Finds a method.</summary>

@@ -154,6 +154,19 @@ public sealed class MethodOptions
         throw Invalid(name, text, NameSuggestion.For(text, valid.Select(value => Format(value))));
     }
 
+    /// <summary>Reads a name from a list; case does not count.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="allowed">The valid values.</param>
+    /// <returns>The value given, or the default, as <paramref name="allowed"/> spells it.</returns>
+    /// <exception cref="MethodOptionException">The value is not in the list; the message has the nearest.</exception>
+    public string OneOf(string name, IEnumerable<string> allowed)
+    {
+        ArgumentNullException.ThrowIfNull(allowed);
+        string text = Text(name);
+        return allowed.FirstOrDefault(value => value.Equals(text, StringComparison.OrdinalIgnoreCase))
+            ?? throw Invalid(name, text, NameSuggestion.For(text, allowed));
+    }
+
     /// <summary>Reads an option as it is.</summary>
     /// <param name="name">The option's name.</param>
     /// <returns>The text given, or the default.</returns>
