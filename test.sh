@@ -13,7 +13,6 @@ mkdir -p "$results"
 counted() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null | grep . || echo 0; }
 
 build AutoScale.slnx
-prepare_environment
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests/; do
     name=$(basename "$project")

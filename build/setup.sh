@@ -120,11 +120,8 @@ build() {
     trap - INT
 }
 
-# What a program that uses the engine needs in its environment.
-prepare_environment() {
-    if [ -n "${AUTOSCALE_LIBTORCH-}" ]; then
-        export LD_LIBRARY_PATH=$AUTOSCALE_LIBTORCH/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-    fi
+# An SDK outside the system's folders is found through this variable only.
+point_to_dotnet() {
     if [ -z "${DOTNET_ROOT-}" ] && [ ! -d /usr/share/dotnet ] && [ ! -d /usr/lib/dotnet ]; then
         DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v dotnet)")")
         export DOTNET_ROOT
