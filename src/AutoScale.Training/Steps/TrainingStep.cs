@@ -99,12 +99,12 @@ internal sealed class TrainingStep
         int iteration, Tensor[] losses, IReadOnlyList<Tensor> representation, StepOutcome outcome, Tensor?[] gradients, StepClock clock)
     {
         Tensor?[][] atRepresentation = RunHeadsBack(losses, representation, gradients);
-        TaskGradients evidence = _options.GradientScope switch
+        TaskGradients evidence = new(_options.GradientScope switch
         {
-            GradientScope.SharedParameters => new(RunTrunkBack(representation, atRepresentation, _parameters.Shared, keepGraph: false), _parameters.Shared),
-            GradientScope.LastSharedLayer => new(RunTrunkBack(representation, atRepresentation, _parameters.LastShared, keepGraph: true), _parameters.LastShared),
-            _ => new(atRepresentation, representation),
-        };
+            GradientScope.SharedParameters => RunTrunkBack(representation, atRepresentation, _parameters.Shared, keepGraph: false),
+            GradientScope.LastSharedLayer => RunTrunkBack(representation, atRepresentation, _parameters.LastShared, keepGraph: true),
+            _ => atRepresentation,
+        });
         clock.Book(StepPart.Backward);
         double[] products = evidence.InnerProducts();
         for (int task = 0; task < losses.Length; task++)
