@@ -24,7 +24,8 @@ public static class NameSuggestion
             double distance = Distance(typed, valid);
             bool isPrefix = typed.Length >= 3 && valid.StartsWith(typed, StringComparison.Ordinal);
             double ranked = isPrefix ? Math.Min(distance, 1.5) : distance;
-            if (ranked <= Math.Max(1, Math.Max(typed.Length, valid.Length) / 3.0) && ranked < smallest)
+            int longer = Math.Max(typed.Length, valid.Length);
+            if (ranked <= Math.Max(longer >= 5 ? 2 : 1, longer / 3.0) && ranked < smallest)
             {
                 smallest = ranked;
                 nearest = candidate;

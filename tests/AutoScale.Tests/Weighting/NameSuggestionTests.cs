@@ -15,6 +15,7 @@ public class NameSuggestionTests
     [InlineData("auto", "autoscale")] // The beginning of a name.
     [InlineData("nash", "nash-mtl")]
     [InlineData("fixd", "fixed")]
+    [InlineData("fiksed", "fixed")] // Two mistakes in five letters or more.
     public void Nearest_Misspelt_FindsTheName(string typed, string expected) => Assert.Equal(expected, NameSuggestion.Nearest(typed, _names));
 
     [Theory]
