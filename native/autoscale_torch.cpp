@@ -630,7 +630,15 @@ int32_t ats_get_grad(ats_tensor tensor, ats_tensor* gradient, ats_error* error) 
 }
 
 int32_t ats_set_grad(ats_tensor tensor, ats_tensor gradient, ats_error* error) noexcept {
-    return guarded(error, [&] { borrow_defined(tensor).mutable_grad() = borrow(gradient); });
+    return guarded(error, [&] {
+        at::Tensor target = borrow_defined(tensor);
+        at::Tensor value = borrow(gradient);
+        TORCH_CHECK(!value.defined() || (value.sizes() == target.sizes() && value.options().type_equal(target.options()) &&
+                                         value.device() == target.device()),
+                    "a gradient has its tensor's shape, type and device: expected ", target.toString(), " ", target.sizes(), ", got ",
+                    value.toString(), " ", value.sizes());
+        target.mutable_grad() = value;
+    });
 }
 
 int32_t ats_grad(const ats_tensor* outputs, int32_t output_count, const ats_tensor* inputs, int32_t input_count,
