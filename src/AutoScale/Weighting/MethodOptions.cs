@@ -58,7 +58,7 @@ public sealed class MethodOptions
     /// <summary>A number as the readers take it: invariant culture, all digits.</summary>
     /// <param name="value">The number.</param>
     /// <returns>Its text.</returns>
-    public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     /// <summary>A value of an enumeration as the readers take it: lower case with hyphens, <c>skip-task</c>.</summary>
     /// <typeparam name="TEnum">The enumeration.</typeparam>

@@ -181,6 +181,18 @@ public class ImtlGTests
     }
 
     [Fact]
+    public void Weigh_ExactSumVanishes_ClampsEvenUnderKeep()
+    {
+        // β = (2/3, 2/3, −1/3) for these cosines, and the norm 1/4 of the third makes Σ β/‖g‖ zero: no weights of sum 1 exist.
+        TestStep step = new([[1, 0, 0], [0, 1, 0], [0.15, 0.15, 0.25 * Math.Sqrt(0.28)]], [1, 1, 1]);
+
+        double[] weights = step.Weigh(_exact, out Certificate certificate);
+
+        Near.AssertEqual([0.5, 0.5, 0], weights, 1e-12);
+        Assert.Equal(Guards.Clamped | Guards.Singular, certificate.Guards);
+    }
+
+    [Fact]
     public void Weigh_NegativeUnderThrow_NamesTheIteration()
     {
         ImtlG weighting = new(new ImtlGOptions { NegativeWeights = NegativeWeightPolicy.Throw });
