@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -20,20 +21,42 @@ public sealed partial class ReadmeTests
     public void Example_WhenRun_BalancesTheTasks()
     {
         // The gradients are 100·(p − (1, 0)) and p − (0, 1): weights in the ratio 1 to 100 make the tasks equal, and their optimum the midpoint.
+        string expected = "Weights 0.020 and 1.980 lead to (0.50, 0.50).";
+
+        Assert.Equal(expected, Output("WeighTwoTasks").Trim());
+        Assert.Contains($"`{expected}`", Repository.Text("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OwnProblem_WhenRun_LearnsTheQuietTaskWithAutoScaleOnly()
+    {
+        double[] correct = [.. Correct().Matches(Output("OwnProblem")).Select(match => double.Parse(match.Groups["percent"].Value, CultureInfo.InvariantCulture))];
+
+        Assert.Equal(2, correct.Length);
+        Assert.InRange(correct[0], 50, 80);
+        Assert.InRange(correct[1], 90, 100);
+    }
+
+    /// <summary>What a sample program prints.</summary>
+    private static string Output(string program)
+    {
         TextWriter console = Console.Out;
         using StringWriter output = new();
         try
         {
             Console.SetOut(output);
-            Assembly.Load("WeighTwoTasks").EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+            Assembly.Load(program).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
         }
         finally
         {
             Console.SetOut(console);
         }
 
-        Assert.Equal("Weights 0.020 and 1.980 lead to (0.50, 0.50).", output.ToString().Trim());
+        return output.ToString();
     }
+
+    [GeneratedRegex("correct (?<percent>[0-9.]+) %")]
+    private static partial Regex Correct();
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharpBlock();
