@@ -18,6 +18,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
     private const double FirstMomentDecay = 0.9;
     private const double SecondMomentDecay = 0.999;
     private const double AdamEpsilon = 1e-8;
+    private static readonly FamoOptions _defaults = new();
     private readonly FamoOptions _options;
     private readonly double[] _logits;
     private readonly double[] _firstMoments;
@@ -36,7 +37,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
     public Famo(int taskCount, FamoOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(taskCount, 1);
-        _options = options ?? new FamoOptions();
+        _options = options ?? _defaults;
         Check(_options, taskCount);
         _logits = new double[taskCount];
         _firstMoments = new double[taskCount];
@@ -59,11 +60,11 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
         HeadGradientNote = "Weighted: the paper's update is the gradient of one scalar, heads included.",
         Options =
         [
-            new("learning-rate", MethodOptions.Format(new FamoOptions().LearningRate), "Learning rate of the task logits.", "a number above 0"),
-            new("decay", MethodOptions.Format(new FamoOptions().Decay), "L2 weight decay γ of the task logits.", "a number of at least 0"),
+            new("learning-rate", MethodOptions.Format(_defaults.LearningRate), "Learning rate of the task logits.", "a number above 0"),
+            new("decay", MethodOptions.Format(_defaults.Decay), "L2 weight decay γ of the task logits.", "a number of at least 0"),
             new("minimum-losses", "0", "Lower bounds of the losses, one for each task, or one for all.", "numbers"),
-            new("epsilon", MethodOptions.Format(new FamoOptions().Epsilon), "Added to each loss before the logarithm.", "a number from 1e-100 to 1"),
-            new("below-minimum", MethodOptions.Format(new FamoOptions().BelowMinimum), "What to do when a loss is below its bound.", "clamp or throw"),
+            new("epsilon", MethodOptions.Format(_defaults.Epsilon), "Added to each loss before the logarithm.", "a number from 1e-100 to 1"),
+            new("below-minimum", MethodOptions.Format(_defaults.BelowMinimum), "What to do when a loss is below its bound.", "clamp or throw"),
         ],
         Factory = context => new Famo(context.TaskCount, new FamoOptions
         {

@@ -19,6 +19,7 @@ namespace AutoScale.Weighting;
 public sealed class ImtlG : IWeighting, IStateful
 {
     private const int MostTasksOnStack = 40;
+    private static readonly ImtlGOptions _defaults = new();
     private readonly ImtlGOptions _options;
     private double[] _lastGood = [];
 
@@ -27,7 +28,7 @@ public sealed class ImtlG : IWeighting, IStateful
     /// <exception cref="ArgumentException">A policy or the tolerance is outside its range.</exception>
     public ImtlG(ImtlGOptions? options = null)
     {
-        _options = options ?? new ImtlGOptions();
+        _options = options ?? _defaults;
         if (_options.ZeroGradient is not (DegeneratePolicy.SkipTask or DegeneratePolicy.LastGood or DegeneratePolicy.Throw))
         {
             throw new ArgumentException($"ZeroGradient is {_options.ZeroGradient}: expected SkipTask, LastGood or Throw.", nameof(options));
@@ -56,9 +57,9 @@ public sealed class ImtlG : IWeighting, IStateful
         HeadGradientNote = "The paper weighs the shared parameters only: LibMTL leaves head gradients unweighted, nash-mtl weighs them too.",
         Options =
         [
-            new("zero-gradient", MethodOptions.Format(new ImtlGOptions().ZeroGradient), "What to do when a task's gradient is zero.", "skip-task, last-good or throw"),
-            new("negative-weights", MethodOptions.Format(new ImtlGOptions().NegativeWeights), "What to do with negative weights.", "clamp, keep, last-good or throw"),
-            new("singular-tolerance", MethodOptions.Format(new ImtlGOptions().SingularTolerance), "Relative eigenvalue that counts as 0.", "a number of at least 0 and below 1"),
+            new("zero-gradient", MethodOptions.Format(_defaults.ZeroGradient), "What to do when a task's gradient is zero.", "skip-task, last-good or throw"),
+            new("negative-weights", MethodOptions.Format(_defaults.NegativeWeights), "What to do with negative weights.", "clamp, keep, last-good or throw"),
+            new("singular-tolerance", MethodOptions.Format(_defaults.SingularTolerance), "Relative eigenvalue that counts as 0.", "a number of at least 0 and below 1"),
         ],
         Factory = context => new ImtlG(new ImtlGOptions
         {

@@ -66,7 +66,7 @@ public sealed class MethodOptions
     /// <returns>Its text.</returns>
     public static string Format<TEnum>(TEnum value)
         where TEnum : struct, Enum
-        => string.Concat(value.ToString().Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        => string.Concat(value.ToString().Select((letter, at) => (at > 0 && char.IsUpper(letter) ? "-" : "") + char.ToLowerInvariant(letter)));
 
     /// <summary>The options whose names begin with a prefix, without it: how a method hands options to one it contains.</summary>
     /// <param name="prefix">The prefix with its dot, as <c>explorer.</c>.</param>
