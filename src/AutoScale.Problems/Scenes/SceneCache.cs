@@ -13,7 +13,7 @@ public static class SceneCache
     /// <returns>The set.</returns>
     /// <remarks>A file that is damaged, truncated or of another version is said so and replaced. A folder that cannot be written costs the
     /// next run its time, not this run its result.</remarks>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <exception cref="ProblemException">An option is outside its range.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public static SceneSet LoadOrGenerate(
         SceneOptions options, string folder, Action<string>? notice = null, CancellationToken stop = default)
@@ -50,8 +50,8 @@ public static class SceneCache
         ArgumentNullException.ThrowIfNull(options);
         string name = string.Create(
             CultureInfo.InvariantCulture,
-            $"v{SceneGenerator.Version}-{options.Height}x{options.Width}-{options.TrainCount}+{options.TestCount}-seed{options.Seed}");
-        return Path.Combine(folder, $"scenes-{name}.bin");
+            $"{options.Height}x{options.Width}-{options.TrainCount}+{options.ValidationCount}+{options.TestCount}-seed{options.Seed}");
+        return Path.Combine(folder, $"scenes-v{SceneGenerator.Version}-{name}.bin");
     }
 
     private static SceneSet Read(SceneOptions options, string path)

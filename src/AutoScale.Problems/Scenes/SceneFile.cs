@@ -5,13 +5,13 @@ using System.Security.Cryptography;
 namespace AutoScale.Problems.Scenes;
 
 /// <summary>The file format of a cached scene set.</summary>
-/// <remarks>Little-endian: the 8 bytes "ASSCENES", then 32-bit format version, generator version, height, width, training images, test
-/// images, 64-bit seed; the arrays of <see cref="SceneSet"/> in their order; the SHA-256 of everything before it. Nothing is compressed:
-/// sensor noise does not shrink.</remarks>
+/// <remarks>Little-endian: the 8 bytes "ASSCENES", then 32-bit format version, generator version, height, width, training, validation and
+/// test images, four zero bytes, 64-bit seed; the arrays of <see cref="SceneSet"/> in their order; the SHA-256 of everything before it.
+/// Nothing is compressed: sensor noise does not shrink.</remarks>
 internal static class SceneFile
 {
     private const int FormatVersion = 1;
-    private const int HeaderLength = 40;
+    private const int HeaderLength = 48;
     private const int Chunk = 1 << 18;
     private const int PartCount = 5;
     private const int BytesPerPixel = 3 + 1 + 4 + 3 + 1;
@@ -102,13 +102,16 @@ internal static class SceneFile
         byte[] header = new byte[HeaderLength];
         "ASSCENES"u8.CopyTo(header);
         ReadOnlySpan<int> numbers =
-            [FormatVersion, SceneGenerator.Version, options.Height, options.Width, options.TrainCount, options.TestCount];
+        [
+            FormatVersion, SceneGenerator.Version, options.Height, options.Width,
+            options.TrainCount, options.ValidationCount, options.TestCount,
+        ];
         for (int i = 0; i < numbers.Length; i++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8 + (4 * i)), numbers[i]);
         }
 
-        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(32), options.Seed);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(40), options.Seed);
         return header;
     }
 

@@ -16,13 +16,14 @@ public static class SceneGenerator
     public const int Version = 1;
 
     private const int TrainStream = 0;
-    private const int TestStream = 1;
+    private const int ValidationStream = 1;
+    private const int TestStream = 2;
 
-    /// <summary>Generates a whole set: the training images (validation included) first, then the test images.</summary>
+    /// <summary>Generates a whole set: the training images first, then those for validation, then those to test on.</summary>
     /// <param name="options">Sizes and seed.</param>
     /// <param name="stop">Ends the work early.</param>
-    /// <returns>The set, <c>TrainCount + TestCount</c> images.</returns>
-    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <returns>The set, <c>TrainCount + ValidationCount + TestCount</c> images.</returns>
+    /// <exception cref="ProblemException">An option is outside its range.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public static SceneSet Generate(SceneOptions options, CancellationToken stop = default)
     {
@@ -44,7 +45,16 @@ public static class SceneGenerator
         return set;
     }
 
-    private static SplitMix RandomOf(SceneOptions options, int image) => image < options.TrainCount
-        ? new SplitMix(options.Seed, TrainStream, image)
-        : new SplitMix(options.Seed, TestStream, image - options.TrainCount);
+    private static SplitMix RandomOf(SceneOptions options, int image)
+    {
+        if (image < options.TrainCount)
+        {
+            return new SplitMix(options.Seed, TrainStream, image);
+        }
+
+        image -= options.TrainCount;
+        return image < options.ValidationCount
+            ? new SplitMix(options.Seed, ValidationStream, image)
+            : new SplitMix(options.Seed, TestStream, image - options.ValidationCount);
+    }
 }

@@ -9,10 +9,10 @@ public sealed record SceneOptions
     /// <summary>Pixels in a row: a multiple of 8 from 16 to 1024. Default 80.</summary>
     public int Width { get; init; } = 80;
 
-    /// <summary>Images to train on and to validate on, together. At least 2. Default 795.</summary>
-    public int TrainCount { get; init; } = 795;
+    /// <summary>Images to train on. At least 1. Default 695: NYUv2's 795 less those for validation.</summary>
+    public int TrainCount { get; init; } = 695;
 
-    /// <summary>How many of <see cref="TrainCount"/> are set aside for validation. At least 1, less than TrainCount. Default 100.</summary>
+    /// <summary>Images to select models on. At least 1. Default 100.</summary>
     public int ValidationCount { get; init; } = 100;
 
     /// <summary>Images to test on. At least 1. Default 654.</summary>
@@ -22,31 +22,22 @@ public sealed record SceneOptions
     public long Seed { get; init; }
 
     /// <summary>All images of the set.</summary>
-    internal int Count => TrainCount + TestCount;
+    internal int Count => TrainCount + ValidationCount + TestCount;
 
     /// <summary>Checks every value.</summary>
-    /// <exception cref="ArgumentException">A value is outside its range; the message names it.</exception>
+    /// <exception cref="ProblemException">A value is outside its range; the message names it.</exception>
     internal void Validate()
     {
-        RequireSide(Height, nameof(Height));
-        RequireSide(Width, nameof(Width));
-        Require(TrainCount >= 2, nameof(TrainCount), "at least 2", TrainCount);
-        bool leavesSome = ValidationCount >= 1 && ValidationCount < TrainCount;
-        Require(leavesSome, nameof(ValidationCount), $"from 1 to {TrainCount - 1}", ValidationCount);
-        Require(TestCount >= 1, nameof(TestCount), "at least 1", TestCount);
-        long count = (long)TrainCount + TestCount;
+        RequireSide(Height, "height");
+        RequireSide(Width, "width");
+        ProblemException.Require(TrainCount >= 1, "train", "at least 1", TrainCount);
+        ProblemException.Require(ValidationCount >= 1, "validation", "at least 1", ValidationCount);
+        ProblemException.Require(TestCount >= 1, "test", "at least 1", TestCount);
+        long count = (long)TrainCount + ValidationCount + TestCount;
         long most = Array.MaxLength / (3L * Height * Width);
-        Require(count <= most, nameof(TrainCount), $"at most {most} together with TestCount", count);
+        ProblemException.Require(count <= most, "train + validation + test", $"at most {most} at this size", count);
     }
 
     private static void RequireSide(int side, string name) =>
-        Require(side is >= 16 and <= 1024 && side % 8 == 0, name, "a multiple of 8 from 16 to 1024", side);
-
-    private static void Require(bool holds, string name, string valid, long value)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException($"Scene option {name} must be {valid}, got {value}.");
-        }
-    }
+        ProblemException.Require(side is >= 16 and <= 1024 && side % 8 == 0, name, "a multiple of 8 from 16 to 1024", side);
 }
