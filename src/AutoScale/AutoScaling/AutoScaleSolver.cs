@@ -1,4 +1,5 @@
 using AutoScale.Gradients;
+using AutoScale.Runs;
 
 namespace AutoScale.AutoScaling;
 
@@ -39,8 +40,7 @@ public static class AutoScaleSolver
             if (rows.Count == 0)
             {
                 throw new ArgumentException(
-                    $"The trace has no {Name(options.Cost.Needs)} between iterations {plan[i].First} and {plan[i].Last}, which the cost '{options.Cost.Name}' needs: use a larger tau, or another cost.",
-                    nameof(trace));
+                    $"The trace has no {Name(options.Cost.Needs)} between iterations {plan[i].First} and {plan[i].Last}, which the cost '{options.Cost.Name}' needs: use a larger tau, or another cost.");
             }
 
             windows.Add(options.Cost.Minimise(new Window(plan[i], rows)));
@@ -49,25 +49,36 @@ public static class AutoScaleSolver
         return new AutoScaleSolution(options, plan, windows);
     }
 
+    /// <summary>Solves the windows of a recorded exploration and predicts the weights.</summary>
+    /// <param name="trace">The trace of a run, this library's or another program's.</param>
+    /// <param name="options">K, T and every choice of AutoScale.</param>
+    /// <returns>Windows, weights and warnings.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">The trace does not hold what the options ask for.</exception>
+    public static AutoScaleSolution Solve(Trace trace, AutoScaleOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        return Solve([.. trace.Records.Select(IterationEvidence.Of)], options);
+    }
+
     private static void RequireOrder(IReadOnlyList<IterationEvidence> trace, AutoScaleOptions options)
     {
         if (trace.Count == 0)
         {
-            throw new ArgumentException("The trace is empty: expected one record per iteration.", nameof(trace));
+            throw new ArgumentException("The trace is empty: expected one record per iteration.");
         }
 
         for (int i = 0; i < trace.Count; i++)
         {
             if (trace[i].TaskCount != options.TaskCount)
             {
-                throw new ArgumentException($"Iteration {trace[i].Iteration} of the trace has {trace[i].TaskCount} tasks, expected {options.TaskCount}.", nameof(trace));
+                throw new ArgumentException($"Iteration {trace[i].Iteration} of the trace has {trace[i].TaskCount} tasks, expected {options.TaskCount}.");
             }
 
             if (i > 0 && trace[i].Iteration <= trace[i - 1].Iteration)
             {
                 throw new ArgumentException(
-                    $"Iteration {trace[i].Iteration} of the trace comes after iteration {trace[i - 1].Iteration}: expected increasing iterations, each once.",
-                    nameof(trace));
+                    $"Iteration {trace[i].Iteration} of the trace comes after iteration {trace[i - 1].Iteration}: expected increasing iterations, each once.");
             }
         }
     }

@@ -1,4 +1,5 @@
 using AutoScale.Gradients;
+using AutoScale.Runs;
 
 namespace AutoScale.AutoScaling;
 
@@ -64,6 +65,16 @@ public sealed class IterationEvidence
     /// <exception cref="ArgumentException">A number is NaN or infinite, or a norm is negative.</exception>
     public static IterationEvidence Of(in StepEvidence evidence) =>
         new(evidence.Iteration, evidence.Losses, evidence.GradientNorms, evidence.Gramian);
+
+    /// <summary>Takes over a line of a trace.</summary>
+    /// <param name="record">The line.</param>
+    /// <returns>The evidence.</returns>
+    /// <exception cref="ArgumentException">A number is NaN or infinite, or a norm is negative.</exception>
+    public static IterationEvidence Of(TraceRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new IterationEvidence(record.Iteration, record.Losses, record.GradientNorms, record.Gramian);
+    }
 
     /// <summary>The same evidence without what lies above a level.</summary>
     /// <param name="level">The most to keep.</param>

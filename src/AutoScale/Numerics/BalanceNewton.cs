@@ -14,6 +14,9 @@ internal sealed class BalanceNewton
     private const int MaxHalvings = 40;
     private const double Converged = 1e-22;
     private const double Quadratic = 1e-12;
+    private const double Rounding = 1e-15;
+    private const int MostStepsInRounding = 4;
+    private const double LeastSmoothing = 1e-12;
     private const double NotConvergedAbove = 1e-6;
 
     private readonly BalanceProblem _problem;
@@ -25,9 +28,11 @@ internal sealed class BalanceNewton
     private readonly double[] _direction;
     private readonly double[] _curvature;
     private readonly ReducedNewton _step;
+    private double _scale;
     private double _smoothing;
     private double _smallestNorm;
     private double _value;
+    private int _stepsInRounding;
 
     private BalanceNewton(BalanceProblem problem)
     {
@@ -49,65 +54,93 @@ internal sealed class BalanceNewton
         Array.Fill(_point, 1);
         _problem.Normalise(_point);
         _smoothing = 0;
-        double scale = Evaluate(_point, withDerivatives: false) / _problem.RowCount;
-        _smoothing = scale;
+        _scale = Evaluate(_point, withDerivatives: false) / _problem.RowCount;
+        _smoothing = _scale;
         double previous = double.PositiveInfinity;
         int steps = 0;
-        for (; steps < MaxSteps; steps++)
+        bool isOver = false;
+        for (; steps < MaxSteps && !isOver; steps++)
         {
             _value = Evaluate(_point, withDerivatives: true);
             double decrement = _step.Solve(_curvature, _gradient, _direction) / _value;
             if (_smoothing > 0 && decrement <= 0.01 * _problem.RowCount * _smoothing / _value)
             {
-                if (_smoothing < 1e-15 * scale)
-                {
-                    break;
-                }
-
-                _smoothing = _smoothing < 0.1 * _smallestNorm ? 0 : 0.1 * _smoothing;
+                isOver = !SmoothLess(canStop: true);
                 continue;
             }
 
-            bool isLast = _smoothing == 0 && (decrement <= Converged || (decrement <= Quadratic && decrement >= previous));
+            isOver = IsLast(decrement, previous);
             previous = decrement;
-            bool moved = Move(fully: decrement <= Quadratic);
-            if (isLast)
+            if (!Move(fully: decrement <= Quadratic) && !isOver)
             {
-                break;
-            }
-
-            if (!moved)
-            {
-                // No descent left in rounding at this smoothing: go on with less of it, or stop if there is none.
-                if (_smoothing < 1e-15 * scale)
-                {
-                    break;
-                }
-
-                _smoothing *= 0.1;
+                // No descent left in rounding at this smoothing: go on with less of it, or end if there is none.
+                isOver = !SmoothLess(canStop: false);
             }
         }
 
         return Finish(steps, weights);
     }
 
+    // Whether the step about to be taken ends at rounding.
+    private bool IsLast(double decrement, double previous)
+    {
+        // Where the rows are nearly proportional the cost is a small difference of large numbers: below their rounding nothing is left.
+        _stepsInRounding += decrement * _value <= Rounding * Size() ? 1 : 0;
+        return _smoothing == 0
+            && (decrement <= Converged || _stepsInRounding > MostStepsInRounding || (decrement <= Quadratic && decrement >= previous));
+    }
+
+    // False where there is no less smoothing to have.
+    private bool SmoothLess(bool canStop)
+    {
+        if (_smoothing < LeastSmoothing * _scale)
+        {
+            return false;
+        }
+
+        _smoothing = canStop && _smoothing < 0.1 * _smallestNorm ? 0 : 0.1 * _smoothing;
+        return true;
+    }
+
     private MinimumCertificate Finish(int steps, Span<double> weights)
     {
         MinimumKind kind = _smoothing == 0 ? MinimumKind.Smooth : MinimumKind.Nonsmooth;
         _value = Evaluate(_point, withDerivatives: true);
-        double decrement = _step.Solve(_curvature, _gradient, _direction) / _value;
+        double decrement = _value > 0 ? _step.Solve(_curvature, _gradient, _direction) / _value : 0;
+        double residual = Residual();
+        _problem.ToWeights(_point, weights);
+        bool converged = decrement * _value <= Math.Max(NotConvergedAbove * _value, Rounding * Size());
+        return new MinimumCertificate(kind, residual, steps, _step.IsDefinite, converged ? Guards.None : Guards.NotConverged);
+    }
+
+    // The largest element of (g − ν·p)∘u, against what the rows could contribute to it at most.
+    private double Residual()
+    {
+        double size = Size();
+        double multiplier = _step.Multiplier(_gradient, _point);
         double residual = 0;
         for (int i = 0; i < _taskCount; i++)
         {
-            // The multiplier of p·u = 1 is −F for a smooth cost of degree one; elements of (g − F·p)∘u sum to zero and to F without p.
-            double multiplier = kind == MinimumKind.Smooth ? _value : _step.Multiplier(_gradient, _point);
-            residual = Math.Max(residual, Math.Abs((_gradient[i] - (multiplier * _problem.Constraint[i])) * _point[i]) / _value);
+            residual = Math.Max(residual, Math.Abs((_gradient[i] - (multiplier * _problem.Constraint[i])) * _point[i]) / size);
         }
 
-        residual = double.IsNaN(residual) ? 0 : residual;
-        _problem.ToWeights(_point, weights);
-        bool converged = residual <= NotConvergedAbove && !(decrement > 1e-8);
-        return new MinimumCertificate(kind, residual, steps, _step.IsDefinite, converged ? Guards.None : Guards.NotConverged);
+        return residual;
+    }
+
+    // The weighted magnitudes of which the cost is the differences.
+    private double Size()
+    {
+        double size = 0;
+        for (int row = 0; row < _problem.RowCount; row++)
+        {
+            ReadOnlySpan<double> scales = _problem.Row(row);
+            for (int i = 0; i < scales.Length; i++)
+            {
+                size += scales[i] * Math.Abs(_point[i]) / scales.Length;
+            }
+        }
+
+        return size;
     }
 
     private bool Move(bool fully)

@@ -17,6 +17,8 @@ internal sealed class ConditionNewton
     private const double NoBlur = 1e-14;
     private const double Converged = 1e-22;
     private const double Quadratic = 1e-14;
+    private const double Rounding = 1e-16;
+    private const int StepsInRounding = 4;
     private const double FlatBelow = 1e-7;
     private const int MaxSteps = 400;
     private const int MaxHalvings = 30;
@@ -29,6 +31,9 @@ internal sealed class ConditionNewton
     private readonly double[] _direction;
     private double _value;
     private double _decrement;
+
+    // An eigenvalue is known to rounding of the largest one, so a condition number to its square times that, relative to itself.
+    private double _rounding;
     private int _steps;
 
     private ConditionNewton(IReadOnlyList<Gramian> gramians, int taskCount)
@@ -50,7 +55,12 @@ internal sealed class ConditionNewton
         while (true)
         {
             Descend(0.01 * tolerance / _cost.Power);
-            if (_cost.Blur <= NoBlur || _cost.Power >= LastPower || _steps >= MaxSteps)
+            if (_cost.Blur <= NoBlur)
+            {
+                Descend(Converged);
+            }
+
+            if (_cost.Blur <= NoBlur || _cost.Power >= LastPower || tolerance / _cost.Power <= _rounding || _steps >= MaxSteps)
             {
                 break;
             }
@@ -58,7 +68,6 @@ internal sealed class ConditionNewton
             _cost.Power = Math.Min(_cost.Power * PowerFactor, LastPower);
         }
 
-        Descend(Converged);
         bool isSmooth = _cost.Blur <= NoBlur;
         double residual = isSmooth ? 0 : tolerance / _cost.Power;
         foreach (double slope in _cost.Gradient)
@@ -81,11 +90,15 @@ internal sealed class ConditionNewton
     private void Descend(double tolerance)
     {
         double previous = double.PositiveInfinity;
+        int inRounding = 0;
         while (true)
         {
             _value = _cost.Evaluate(_point, withDerivatives: true);
+            _rounding = Rounding * _cost.Worst * _cost.Worst;
             _decrement = _step.Solve(_cost.Curvature, _cost.Gradient, _direction) / _value;
-            bool stalled = _decrement <= Quadratic && _decrement >= 0.25 * previous;
+
+            inRounding += _decrement <= _rounding ? 1 : 0;
+            bool stalled = inRounding > StepsInRounding || (_decrement <= Quadratic && _decrement >= 0.25 * previous);
             if (_decrement <= tolerance || stalled || _steps >= MaxSteps || !Move(_decrement <= Quadratic))
             {
                 return;
@@ -99,7 +112,7 @@ internal sealed class ConditionNewton
     private bool Move(bool fully)
     {
         double length = 1;
-        for (int halving = 0; halving < MaxHalvings; halving++, length *= 0.5)
+        for (int halving = 0; halving < MaxHalvings && (fully || length * _decrement > Rounding); halving++, length *= 0.5)
         {
             for (int i = 0; i < _trial.Length; i++)
             {

@@ -13,7 +13,7 @@ namespace AutoScale.Numerics;
 public static class ConditionScaling
 {
     // Of the smallest to the largest eigenvalue at unit norms: below it the eigenvalue is the rounding of single-precision gradients.
-    private const double SingularBelow = 1e-13;
+    private const double SingularBelow = 1e-12;
 
     /// <summary>Whether every scaling of some gradients is infinitely badly conditioned.</summary>
     /// <param name="gramian">Their inner products.</param>

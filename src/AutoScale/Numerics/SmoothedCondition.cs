@@ -66,6 +66,9 @@ internal sealed class SmoothedCondition
     /// <summary>How much weight eigenvalues other than the extreme ones had at most in the last evaluation with derivatives: 0 where smoothing does nothing.</summary>
     internal double Blur { get; private set; }
 
+    /// <summary>The largest smoothed condition number of the last evaluation.</summary>
+    internal double Worst { get; private set; }
+
     internal double Evaluate(ReadOnlySpan<double> logWeights, bool withDerivatives)
     {
         for (int i = 0; i < _count; i++)
@@ -81,9 +84,11 @@ internal sealed class SmoothedCondition
         }
 
         double sum = 0;
+        Worst = 0;
         foreach (double[] matrix in _matrices)
         {
             double condition = Condition(matrix);
+            Worst = Math.Max(Worst, condition);
             sum += condition / _matrices.Length;
             if (double.IsInfinity(condition))
             {

@@ -27,7 +27,6 @@ public sealed class EqualMagnitudeReferenceTests
             double scale = Math.Max(item.GetProperty("cost").GetDouble(), rows.Max() * 1e-3 * taskCount);
             double weightError = expected.Zip(solution.Weights, (want, got) => want == got ? 0 : Math.Abs(want - got) / Math.Abs(want)).Max();
             bool isUnique = item.GetProperty("unique").GetBoolean();
-            Console.WriteLine($"{name,-45} {solution.Certificate} w {weightError:E1} c {costError:E1}");
             if (costError > 1e-12 * scale || (isUnique && weightError > 1e-11) || solution.Certificate.IsUnique != isUnique)
             {
                 faults.Add($"{name}: cost off by {costError:E1}, weights by {weightError:E1}, {solution.Certificate}");

@@ -5,6 +5,7 @@ using AutoScale.Gradients;
 
 namespace AutoScale.Tests.AutoScaling.Costs;
 
+/// <summary>Low condition number against windows solved in high precision (18 cases).</summary>
 public sealed class LowConditionNumberReferenceTests
 {
     [SharedFact]
@@ -17,20 +18,16 @@ public sealed class LowConditionNumberReferenceTests
             int taskCount = item.GetProperty("K").GetInt32();
             Gramian[] gramians = [.. ReferenceFiles.Rows(item.GetProperty("gram_lower")).Select(lower => FromLower(lower, taskCount))];
 
-            var watch = System.Diagnostics.Stopwatch.StartNew();
             WindowSolution solution = new LowConditionNumber().Minimise(Window.OfGramians(gramians));
-            var ms = watch.Elapsed.TotalMilliseconds;
 
             if (item.GetProperty("w").ValueKind == JsonValueKind.Null)
             {
-                Console.WriteLine($"{name,-45} {solution.Certificate} {string.Join(' ', solution.Weights)}");
                 continue;
             }
 
             double[] expected = ReferenceFiles.Numbers(item.GetProperty("w"));
             double costError = (solution.Cost / item.GetProperty("cost").GetDouble()) - 1;
             double weightError = expected.Zip(solution.Weights, (want, got) => Math.Abs(want - got) / want).Max();
-            Console.WriteLine($"{name,-45} {solution.Certificate} w {weightError:E1} c {costError:E1} {ms:F2} ms");
             bool isUnique = item.GetProperty("unique").GetBoolean();
             if (Math.Abs(costError) > 1e-8 || (isUnique && weightError > item.GetProperty("w_rtol").GetDouble()) || solution.Certificate.IsUnique != isUnique)
             {
