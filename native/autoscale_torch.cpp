@@ -20,8 +20,8 @@
 #include <torch/csrc/api/include/torch/version.h>
 #include <torch/csrc/autograd/autograd.h>
 
-#ifdef ATS_CUDA_STATISTICS
-#include <c10/cuda/CUDACachingAllocator.h>
+#ifdef ATS_DEVICE_STATISTICS
+#include <c10/core/CachingDeviceAllocator.h>
 #endif
 
 namespace {
@@ -501,10 +501,10 @@ int32_t ats_device_count(int32_t device_type, int32_t* count, ats_error* error) 
 int32_t ats_device_memory(int32_t device_index, int64_t* allocated, int64_t* peak, ats_error* error) noexcept {
     return guarded(error, [&] {
         *allocated = *peak = 0;
-#ifdef ATS_CUDA_STATISTICS
-        if (cuda_guard() != nullptr && cuda_guard()->deviceCount() > device_index) {
-            at::globalContext().lazyInitCUDA();
-            auto bytes = c10::cuda::CUDACachingAllocator::getDeviceStats(static_cast<c10::DeviceIndex>(device_index)).allocated_bytes[0];
+#ifdef ATS_DEVICE_STATISTICS
+        auto* allocator = cuda_guard() == nullptr ? nullptr : dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(c10::DeviceType::CUDA));
+        if (allocator != nullptr && allocator->initialized() && device_index < cuda_guard()->deviceCount()) {
+            auto bytes = allocator->getDeviceStats(static_cast<c10::DeviceIndex>(device_index)).allocated_bytes[0];  // 0: of all pools
             *allocated = bytes.current;
             *peak = bytes.peak;
         }

@@ -94,7 +94,7 @@ ATS_API int32_t ats_set_threads(int32_t count, ats_error* error) ATS_NOEXCEPT;
 /* Devices of a type; 0 for CUDA in a build of libtorch without it. */
 ATS_API int32_t ats_device_count(int32_t device_type, int32_t* count, ats_error* error) ATS_NOEXCEPT;
 
-/* Bytes libtorch holds on a CUDA device for tensors, now and at most so far; 0 where libtorch does not count them. */
+/* Bytes that tensors occupy on a CUDA device, now and at most so far; 0 before libtorch 2.9, which does not tell. */
 ATS_API int32_t ats_device_memory(int32_t device_index, int64_t* allocated, int64_t* peak, ats_error* error) ATS_NOEXCEPT;
 
 /* Waits until a CUDA device has done all work given to it. */

@@ -57,12 +57,12 @@ public static class Torch
 
     /// <summary>Bytes that tensors occupy on a device now.</summary>
     /// <param name="device">The device.</param>
-    /// <returns>The bytes; 0 for the CPU, which libtorch does not count.</returns>
+    /// <returns>The bytes; 0 for the CPU, which libtorch does not count, and before libtorch 2.9, which does not tell.</returns>
     public static long MemoryAllocated(Device device) => Memory(device).Allocated;
 
     /// <summary>The most bytes that tensors occupied on a device at any time.</summary>
     /// <param name="device">The device.</param>
-    /// <returns>The bytes; 0 for the CPU, which libtorch does not count.</returns>
+    /// <returns>The bytes; 0 for the CPU, which libtorch does not count, and before libtorch 2.9, which does not tell.</returns>
     public static long PeakMemoryAllocated(Device device) => Memory(device).Peak;
 
     /// <summary>Waits until a device has done all work given to it. The CPU is never behind.</summary>

@@ -7,7 +7,7 @@ public class TensorScopeTests
     [Fact]
     public void Dispose_TensorsMadeInside_AreDisposed()
     {
-        long before = Torch.LiveTensorCount;
+        long before = LiveTensors.CountAfterCollection();
         Tensor made;
         using (TensorScope scope = new())
         {
@@ -106,7 +106,7 @@ public class TensorScopeTests
     [Fact]
     public void Dispose_OfATensorInside_LetsTheScopeSkipIt()
     {
-        long before = Torch.LiveTensorCount;
+        long before = LiveTensors.CountAfterCollection();
         using (new TensorScope())
         {
             Tensor made = Tensor.Ones([1]);
@@ -120,7 +120,7 @@ public class TensorScopeTests
     [Fact]
     public void Dispose_AfterAnException_StillFreesEverything()
     {
-        long before = Torch.LiveTensorCount;
+        long before = LiveTensors.CountAfterCollection();
 
         Assert.Throws<TorchException>(() =>
         {
@@ -171,7 +171,7 @@ public class TensorScopeTests
     [Fact]
     public void Dispose_ManyTensors_FreesAll()
     {
-        long before = Torch.LiveTensorCount;
+        long before = LiveTensors.CountAfterCollection();
         using (new TensorScope())
         {
             Tensor sum = Tensor.Zeros([1]);
@@ -191,7 +191,7 @@ public class TensorScopeTests
     public void Finalizer_OfAForgottenTensor_FreesIt()
     {
         Collect();
-        long before = Torch.LiveTensorCount;
+        long before = LiveTensors.CountAfterCollection();
         Forget();
         Assert.Equal(before + 1, Torch.LiveTensorCount);
 

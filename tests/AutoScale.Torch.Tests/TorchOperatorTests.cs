@@ -33,7 +33,7 @@ public sealed class TorchOperatorTests : IDisposable
     [Fact]
     public void Run_OtherNumberOfResults_SaysSoAndLeaksNothing()
     {
-        long before = Torch.LiveTensorCount;
+        long before = LiveTensors.CountAfterCollection();
         TorchException tooMany = Assert.Throws<TorchException>(() => Sort(new Tensor?[3]));
         TorchException tooFew = Assert.Throws<TorchException>(() => Sort(new Tensor?[1]));
 

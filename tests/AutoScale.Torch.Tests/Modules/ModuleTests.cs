@@ -166,7 +166,7 @@ public class ModuleTests
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        long before = Torch.LiveTensorCount;
+        long before = LiveTensors.CountAfterCollection();
         Network network = new();
         Assert.Equal(before + 8, Torch.LiveTensorCount);
 

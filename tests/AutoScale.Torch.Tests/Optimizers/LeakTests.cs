@@ -8,7 +8,7 @@ public class LeakTests
     public void Step_AThousandTrainingSteps_LeaveNoTensorBehind(string kind)
     {
         Collect();
-        long outside = Torch.LiveTensorCount;
+        long outside = LiveTensors.CountAfterCollection();
         using (Sequential network = new(
             new Conv2d(1, 4, 3, padding: 1, bias: false), new BatchNorm2d(4), new Relu(), new MaxPool2d(2), new Dropout(0.2), new Flatten(), new Linear(16, 3)))
         {
@@ -27,11 +27,11 @@ public class LeakTests
     public void Step_WithGradientsInTheParameters_LeavesNoTensorBehind()
     {
         Collect();
-        long outside = Torch.LiveTensorCount;
+        long outside = LiveTensors.CountAfterCollection();
         using (Linear network = new(4, 3))
         {
             using AdamW optimizer = new(network.Parameters());
-            long before = Torch.LiveTensorCount;
+            long before = LiveTensors.CountAfterCollection();
             for (int step = 0; step < 100; step++)
             {
                 using TensorScope scope = new();

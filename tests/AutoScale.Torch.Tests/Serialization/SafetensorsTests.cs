@@ -142,7 +142,7 @@ public class SafetensorsTests
     {
         using TensorScope scope = new();
         byte[] file = ValidFile();
-        long live = Torch.LiveTensorCount;
+        long live = LiveTensors.CountAfterCollection();
         for (int length = 0; length < file.Length; length++)
         {
             byte[] cut = file[..length];
