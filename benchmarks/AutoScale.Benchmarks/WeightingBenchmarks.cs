@@ -1,0 +1,42 @@
+using AutoScale.Gradients;
+using AutoScale.Weighting;
+using BenchmarkDotNet.Attributes;
+
+namespace AutoScale.Benchmarks;
+
+/// <summary>What the weights of one step cost, from the Gramian of K random gradients.</summary>
+[MemoryDiagnoser]
+public class WeightingBenchmarks
+{
+    private double[] _losses = [];
+    private double[] _weights = [];
+    private Gramian _gramian = new([1]);
+    private IWeighting _weighting = new Unitary();
+
+    [Params(2, 4, 8)]
+    public int Tasks { get; set; }
+
+    [Params("imtl-g", "famo")]
+    public string Method { get; set; } = "";
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _gramian = RandomGramians.Next(Tasks, new Random(1));
+        _losses = [.. Enumerable.Range(1, Tasks).Select(i => 0.1 * i)];
+        _weights = new double[Tasks];
+        _weighting = MethodCatalogue.Create(Method, new MethodContext([.. Enumerable.Range(0, Tasks).Select(i => $"t{i}")], totalIterations: int.MaxValue));
+    }
+
+    [Benchmark(Description = "weights of one step")]
+    public Certificate Weigh()
+    {
+        Certificate certificate = _weighting.Weigh(new StepEvidence { Iteration = 1, Losses = _losses, Gramian = _gramian }, _weights);
+        if (_weighting is IObservesUpdate { WantsLossesAfterUpdate: true } observer)
+        {
+            observer.Observe(_losses);
+        }
+
+        return certificate;
+    }
+}
