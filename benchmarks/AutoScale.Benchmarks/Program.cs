@@ -14,7 +14,7 @@ if (args is not ["steps", ..])
 }
 
 AutoScale.Torch.Torch.Threads = int.Parse(args[2], CultureInfo.InvariantCulture);
-using IProblem problem = ProblemCatalogue.Create(args[1], new ProblemOptions { Data = args.Length > 3 ? args[3] : null });
+using IProblem problem = ProblemCatalogue.Create(args[1], new ProblemContext { Data = args.Length > 3 ? args[3] : null });
 while (Console.In.ReadLine() is { } line)
 {
     string[] words = line.Split(' ');

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AutoScale.Problems;
 using AutoScale.Torch;
 using AutoScale.Training;
 using AutoScale.Weighting;
