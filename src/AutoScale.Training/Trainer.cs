@@ -26,6 +26,7 @@ public sealed class Trainer : IDisposable
     private Dictionary<string, Tensor> _best = [];
     private TrainingState _state;
     private Guards _warned;
+    private int _told;
 
     /// <summary>Builds the network and the optimizer; nothing is written yet.</summary>
     /// <param name="problem">Data, model and tasks.</param>
@@ -235,6 +236,16 @@ public sealed class Trainer : IDisposable
 
     private void Warn(int iteration, Guards guards, ITrainingObserver observer)
     {
+        if (_weighting is IWarns { Warnings.Count: > 0 } spoken)
+        {
+            for (; _told < spoken.Warnings.Count; _told++)
+            {
+                observer.OnWarning(spoken.Warnings[_told]);
+            }
+
+            return; // It says more than the names of its guards do.
+        }
+
         Guards news = guards & ~_warned;
         _warned |= guards;
         foreach (Guards guard in Enum.GetValues<Guards>())

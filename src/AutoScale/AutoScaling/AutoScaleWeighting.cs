@@ -16,7 +16,7 @@ namespace AutoScale.AutoScaling;
 /// <para>Iterations must increase; some may be left out, as a trainer does that skips a step with a loss that is not finite.</para>
 /// <para>Source: AutoScale, Algorithm 1.</para>
 /// </remarks>
-public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate, IPhased
+public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate, IPhased, IWarns
 {
     private readonly IWeighting _explorer;
     private readonly List<WindowSolution> _windows = [];
@@ -51,7 +51,8 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
     /// <summary>Windows, weights and warnings; null until exploration has ended.</summary>
     public AutoScaleSolution? Solution { get; private set; }
 
-    /// <summary>What a person should know before trusting the weights; empty until exploration has ended.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Empty until exploration has ended.</remarks>
     public IReadOnlyList<string> Warnings => Solution?.Warnings ?? [];
 
     /// <inheritdoc/>

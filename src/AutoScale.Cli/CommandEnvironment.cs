@@ -1,0 +1,31 @@
+namespace AutoScale.Cli;
+
+/// <summary>Everything the command takes from the process around it, so that a test can be that process.</summary>
+public sealed record CommandEnvironment
+{
+    /// <summary>Where results go.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Where errors and warnings go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The folder that relative paths start from.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether a person watches a terminal: live progress and colours instead of plain lines.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Characters a line holds. At least 40.</summary>
+    public int Width { get; init; } = 100;
+
+    /// <summary>Whether a failure shows its stack trace below its sentence (AUTOSCALE_DEBUG).</summary>
+    public bool ShowsStackTraces { get; init; }
+
+    /// <summary>A path as the user means it.</summary>
+    /// <param name="path">Absolute, or relative to <see cref="Directory"/>.</param>
+    /// <returns>The absolute path.</returns>
+    public string Resolve(string path) => Path.GetFullPath(path, Directory);
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+
+using AutoScale.Studies.Configuration;
+
+namespace AutoScale.Cli.Commands;
+
+/// <summary>The options with which a command line configures a run: one per configuration key, and the method's own.</summary>
+internal sealed class ConfigurationOptions
+{
+    private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
+    {
+        [ConfigurationKeys.LearningRate.Name] = "--lr",
+        [ConfigurationKeys.Iterations.Name] = "-n",
+    };
+
+    private readonly List<(string Key, Option<string> Option)> _values = [];
+    private readonly List<(string Key, Option<string> Option)> _methodOptions = [];
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "name=value",
+        Description = "Any option of the method; 'autoscale methods NAME' lists them. May be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> _problemSet = new("--problem-set")
+    {
+        HelpName = "name=value",
+        Description = "Any option of the problem; 'autoscale problems NAME' lists them. May be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        HelpName = "file",
+        Description = "A YAML file with any of these settings; options given beside it win",
+    };
+
+    /// <summary>Adds every option to a command, in the order of the help.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        command.Add(_config);
+        foreach (ConfigurationKey key in ConfigurationKeys.All)
+        {
+            Add(command, _values, key.Name, key.ValueName, key.Description);
+            if (key == ConfigurationKeys.Preset)
+            {
+                foreach ((string name, string valueName, string description) in MethodFlags.All)
+                {
+                    Add(command, _methodOptions, name, valueName, description);
+                }
+
+                command.Add(_set);
+                command.Add(_problemSet);
+            }
+        }
+    }
+
+    /// <summary>What the command line and the file it names say about the run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="environment">The process around the command.</param>
+    /// <returns>The configuration as written, options over file.</returns>
+    /// <exception cref="ConfigurationException">The file cannot be read, or an option is not well formed.</exception>
+    public GivenConfiguration Read(ParseResult parsed, CommandEnvironment environment)
+    {
+        Dictionary<string, GivenValue> methodOptions = Given(parsed, _methodOptions);
+        AddPairs(methodOptions, parsed.GetValue(_set), "--set");
+        Dictionary<string, GivenValue> problemOptions = [];
+        AddPairs(problemOptions, parsed.GetValue(_problemSet), "--problem-set");
+        GivenConfiguration given = new(Given(parsed, _values), methodOptions, problemOptions);
+        return parsed.GetValue(_config) is { } file ? ReadFile(file, environment).With(given) : given;
+    }
+
+    private static GivenConfiguration ReadFile(string file, CommandEnvironment environment)
+    {
+        string path = environment.Resolve(file);
+        if (!File.Exists(path))
+        {
+            throw new ConfigurationException($"There is no configuration file {path} (--config).");
+        }
+
+        using StreamReader reader = new(path);
+        return YamlConfiguration.Read(reader, file);
+    }
+
+    private static void Add(Command command, List<(string Key, Option<string> Option)> to, string name, string valueName, string description)
+    {
+        string[] aliases = ShortNames.TryGetValue(name, out string? shortName) ? [shortName] : [];
+        Option<string> option = new("--" + name, aliases) { HelpName = valueName, Description = description };
+        to.Add((name, option));
+        command.Add(option);
+    }
+
+    private static Dictionary<string, GivenValue> Given(ParseResult parsed, List<(string Key, Option<string> Option)> options)
+    {
+        Dictionary<string, GivenValue> given = new(StringComparer.Ordinal);
+        foreach ((string key, Option<string> option) in options)
+        {
+            if (parsed.GetValue(option) is { } text)
+            {
+                given[key] = new GivenValue(text, option.Name);
+            }
+        }
+
+        return given;
+    }
+
+    private static void AddPairs(Dictionary<string, GivenValue> options, string[]? pairs, string origin)
+    {
+        foreach (string pair in pairs ?? [])
+        {
+            int split = pair.IndexOf('=', StringComparison.Ordinal);
+            if (split <= 0)
+            {
+                throw new ConfigurationException($"{origin} is '{pair}': expected name=value.");
+            }
+
+            options[pair[..split]] = new GivenValue(pair[(split + 1)..], $"{origin} {pair}");
+        }
+    }
+}

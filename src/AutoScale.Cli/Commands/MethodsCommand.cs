@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+using AutoScale.Cli.Output;
+using AutoScale.Studies.Configuration;
+using AutoScale.Weighting;
+
+using Spectre.Console;
+
+namespace AutoScale.Cli.Commands;
+
+/// <summary>autoscale methods [NAME]: the weighting methods, or one of them with all its options.</summary>
+internal static class MethodsCommand
+{
+    /// <summary>Creates the command.</summary>
+    /// <param name="environment">The process around it.</param>
+    /// <returns>The command.</returns>
+    public static Command Create(CommandEnvironment environment)
+    {
+        Argument<string?> name = new("name") { Description = "Show one method with its options", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = SharedOptions.Json("Print JSON");
+        Command command = new("methods", "Lists the methods that choose loss weights.") { name, json };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<MethodDescriptor> methods = parsed.GetValue(name) is { } one ? [MethodCatalogue.Find(one)] : MethodCatalogue.All;
+            if (parsed.GetValue(json))
+            {
+                PrintJson(methods, environment);
+            }
+            else if (parsed.GetValue(name) is not null)
+            {
+                PrintOne(methods[0], environment);
+            }
+            else
+            {
+                PrintAll(methods, environment);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void PrintAll(IReadOnlyList<MethodDescriptor> methods, CommandEnvironment environment)
+    {
+        Table table = CommandOutput.Table("name", "what it does", "reads", "cost of a step");
+        foreach (MethodDescriptor method in methods)
+        {
+            table.AddRow(new Text(method.Name), new Text(method.Summary), new Text(ChoiceName.Of(method.Needs)), new Text(method.Cost));
+        }
+
+        CommandOutput.Write(environment, table);
+        environment.Out.WriteLine("'autoscale methods NAME' shows a method's options.");
+    }
+
+    private static void PrintOne(MethodDescriptor method, CommandEnvironment environment)
+    {
+        environment.Out.WriteLine($"{method.Name}: {method.Title}. {method.Summary}");
+        environment.Out.WriteLine();
+        environment.Out.WriteLine($"  reads    {ChoiceName.Of(method.Needs)}");
+        environment.Out.WriteLine($"  cost     {method.Cost}");
+        environment.Out.WriteLine($"  scale    {ChoiceName.Of(method.DefaultScale)} unless --weight-scale says otherwise");
+        environment.Out.WriteLine($"  heads    {method.HeadGradientNote}");
+        environment.Out.WriteLine($"  source   {method.Source}");
+        environment.Out.WriteLine();
+        if (method.Options.Count == 0)
+        {
+            environment.Out.WriteLine("It has no options.");
+            return;
+        }
+
+        Table table = CommandOutput.Table("option", "default", "meaning", "valid");
+        foreach (OptionDescriptor option in method.Options)
+        {
+            table.AddRow(new Text(option.Name), new Text(option.Default ?? "required"), new Text(option.Meaning), new Text(option.Range));
+        }
+
+        CommandOutput.Write(environment, table);
+        environment.Out.WriteLine("Set them with --set option=value, or under method-options in a configuration file.");
+    }
+
+    private static void PrintJson(IReadOnlyList<MethodDescriptor> methods, CommandEnvironment environment)
+    {
+        JsonArray list = [];
+        foreach (MethodDescriptor method in methods)
+        {
+            list.Add(new JsonObject
+            {
+                ["name"] = method.Name,
+                ["title"] = method.Title,
+                ["summary"] = method.Summary,
+                ["needs"] = ChoiceName.Of(method.Needs),
+                ["cost"] = method.Cost,
+                ["source"] = method.Source,
+                ["options"] = JsonText.Options(method.Options),
+            });
+        }
+
+        JsonText.WriteLine(environment.Out, new JsonObject { ["methods"] = list });
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+
+using AutoScale.Cli.Output;
+using AutoScale.Runs;
+using AutoScale.Studies.Configuration;
+using AutoScale.Studies.Replays;
+using AutoScale.Training;
+
+namespace AutoScale.Cli.Commands;
+
+/// <summary>autoscale replay TRACE: weights from a recorded trace for any choice of cost, windows, predictor and alpha.</summary>
+internal static class ReplayCommand
+{
+    private const string TraceFile = "trace.jsonl";
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="environment">The process around it.</param>
+    /// <returns>The command.</returns>
+    public static Command Create(CommandEnvironment environment)
+    {
+        Argument<string> trace = new("trace") { Description = "A trace file, or a run folder with one; docs/trace-format.md says how other programs write it" };
+        ReplayOptions options = new();
+        Option<bool> json = SharedOptions.Json("Print one JSON object");
+        Command command = new("replay", "Finds AutoScale's weights from a recorded trace, without training.") { trace };
+        options.AddTo(command);
+        command.Add(json);
+        command.SetAction(parsed =>
+        {
+            ReplayGrid grid = options.Read(parsed);
+            string path = Locate(environment.Resolve(parsed.GetRequiredValue(trace)));
+            Trace recorded = Read(path);
+            long start = environment.Time.GetTimestamp();
+            IReadOnlyList<ReplayRow> rows = Replay.Solve(recorded, grid);
+            ReplayReport report = new(path, recorded, rows, environment.Time.GetElapsedTime(start));
+            if (rows.All(row => row.Solution is null))
+            {
+                throw new TrainingException($"{path}: {rows[0].Problem}");
+            }
+
+            if (parsed.GetValue(json))
+            {
+                JsonText.WriteLine(environment.Out, report.ToJson());
+            }
+            else
+            {
+                report.Print(environment);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string Locate(string path)
+    {
+        string file = Directory.Exists(path) ? Path.Combine(path, TraceFile) : path;
+        return File.Exists(file) ? file : throw new ConfigurationException($"There is no trace {file}: expected a trace file or the folder of a run.");
+    }
+
+    private static Trace Read(string path)
+    {
+        try
+        {
+            using StreamReader reader = new(path);
+            return Trace.Read(reader);
+        }
+        catch (FormatException exception)
+        {
+            throw new TrainingException($"{path}: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using AutoScale.Studies.Configuration;
+
+namespace AutoScale.Cli.Commands;
+
+/// <summary>A run that a user asked for, checked as far as it can be without loading anything.</summary>
+/// <param name="Configuration">The run, resolved.</param>
+/// <param name="Folder">Its folder, absolute; may not exist yet.</param>
+/// <param name="Resume">Whether to go on with what the folder holds.</param>
+internal sealed record RunRequest(RunConfiguration Configuration, string Folder, bool Resume);

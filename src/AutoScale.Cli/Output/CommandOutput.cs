@@ -1,0 +1,58 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace AutoScale.Cli.Output;
+
+/// <summary>Makes the console that tables are drawn on.</summary>
+internal static class CommandOutput
+{
+    /// <summary>A console on the command's output: with colours on a terminal, plain text elsewhere.</summary>
+    /// <param name="environment">The process around the command.</param>
+    /// <returns>The console.</returns>
+    public static IAnsiConsole Console(CommandEnvironment environment)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(environment.Out),
+            Ansi = environment.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = environment.IsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = environment.IsTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        console.Profile.Width = environment.Width;
+        return console;
+    }
+
+    /// <summary>Draws something on the command's output; plain text has no spaces at the end of its lines and no empty frame lines.</summary>
+    /// <param name="environment">The process around the command.</param>
+    /// <param name="drawing">What to draw.</param>
+    public static void Write(CommandEnvironment environment, IRenderable drawing)
+    {
+        if (environment.IsTerminal)
+        {
+            Console(environment).Write(drawing);
+            return;
+        }
+
+        using StringWriter text = new();
+        Console(environment with { Out = text }).Write(drawing);
+        IEnumerable<string> lines = text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
+        foreach (string line in lines.Where(line => line.Length > 0))
+        {
+            environment.Out.WriteLine(line);
+        }
+    }
+
+    /// <summary>An empty table in the command's look.</summary>
+    /// <param name="columns">Titles of the columns.</param>
+    /// <returns>The table, to add rows to.</returns>
+    public static Table Table(params ReadOnlySpan<string> columns)
+    {
+        Table table = new() { Border = TableBorder.Simple, ShowHeaders = true };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)));
+        }
+
+        return table;
+    }
+}

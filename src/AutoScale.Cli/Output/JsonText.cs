@@ -1,0 +1,84 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+using AutoScale.Training;
+using AutoScale.Weighting;
+
+namespace AutoScale.Cli.Output;
+
+/// <summary>Builds the JSON that programs read from standard output.</summary>
+internal static class JsonText
+{
+    // Standard output is no web page: names and messages stay readable.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes one object as one line.</summary>
+    /// <param name="writer">Receives the line.</param>
+    /// <param name="line">The object.</param>
+    public static void WriteLine(TextWriter writer, JsonObject line)
+    {
+        writer.WriteLine(line.ToJsonString(Readable));
+        writer.Flush();
+    }
+
+    /// <summary>A number, or null for one that JSON cannot hold.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The number; null for NaN and the infinities.</returns>
+    public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    /// <summary>One number per task as an object.</summary>
+    /// <param name="tasks">Names of the K tasks.</param>
+    /// <param name="values">The numbers, shape [K].</param>
+    /// <returns>The object.</returns>
+    public static JsonObject PerTask(IReadOnlyList<string> tasks, ReadOnlySpan<double> values)
+    {
+        JsonObject json = [];
+        for (int i = 0; i < values.Length; i++)
+        {
+            json[tasks[i]] = Number(values[i]);
+        }
+
+        return json;
+    }
+
+    /// <summary>The metrics of every task as an object.</summary>
+    /// <param name="report">The evaluation.</param>
+    /// <returns>{"depth": {"loss": 0.5, "metrics": [{"name": "RMSE", "unit": "m", "value": 0.7, "higherIsBetter": false}]}}.</returns>
+    public static JsonObject Metrics(EvaluationReport report)
+    {
+        JsonObject json = [];
+        foreach (TaskEvaluation task in report.Tasks)
+        {
+            JsonArray metrics = [];
+            foreach (MetricValue metric in task.Metrics)
+            {
+                metrics.Add(new JsonObject
+                {
+                    ["name"] = metric.Name,
+                    ["unit"] = metric.Unit,
+                    ["value"] = Number(metric.Value),
+                    ["higherIsBetter"] = metric.HigherIsBetter,
+                });
+            }
+
+            json[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = metrics };
+        }
+
+        return json;
+    }
+
+    /// <summary>The options of a method or a problem as an array.</summary>
+    /// <param name="options">The options.</param>
+    /// <returns>[{"name": "tau", "default": "50", "meaning": "...", "range": "..."}].</returns>
+    public static JsonArray Options(IEnumerable<OptionDescriptor> options) =>
+    [
+        .. options.Select(option => (JsonNode)new JsonObject
+        {
+            ["name"] = option.Name,
+            ["default"] = option.Default,
+            ["meaning"] = option.Meaning,
+            ["range"] = option.Range,
+        }),
+    ];
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace AutoScale.Cli;
+
+/// <summary>The process around the command: arguments, console, signals, exit code.</summary>
+public static class Program
+{
+    private const int DefaultWidth = 100;
+    private const int NarrowestWidth = 40;
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="args">The command line without the program's name.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Main(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        if (args is ["--version"])
+        {
+            Console.Out.WriteLine(ProductVersion.Line); // Before the parser is loaded: scripts ask this often.
+            return ExitCode.Success;
+        }
+
+        using CancellationTokenSource stop = new();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested; // A second signal ends the process at once.
+            stop.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return AutoScaleCommand.Run(args, OfProcess(), stop.Token);
+    }
+
+    private static CommandEnvironment OfProcess()
+    {
+        bool isTerminal = !Console.IsOutputRedirected;
+        return new CommandEnvironment
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            Directory = Environment.CurrentDirectory,
+            IsTerminal = isTerminal,
+            Width = isTerminal ? Math.Max(Console.WindowWidth, NarrowestWidth) : DefaultWidth,
+            ShowsStackTraces = Environment.GetEnvironmentVariable("AUTOSCALE_DEBUG") is { Length: > 0 },
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using AutoScale.Problems;
+using AutoScale.Training;
+using AutoScale.Weighting;
+
+namespace AutoScale.Studies.Configuration;
+
+/// <summary>Fills what nobody wrote: defaults of the problem, the method and the machine.</summary>
+public static class RunConfigurationResolver
+{
+    private const string DefaultProblem = "scenes";
+    private const string DefaultMethod = "autoscale";
+    private const string SingleTaskMethod = "unitary";
+    private const string FolderConfiguration = "config.yaml";
+
+    /// <summary>Resolves a configuration.</summary>
+    /// <param name="given">What was written.</param>
+    /// <param name="directory">The folder that relative paths start from.</param>
+    /// <returns>The whole configuration.</returns>
+    /// <exception cref="ConfigurationException">A value is not valid, or does not fit another one.</exception>
+    /// <exception cref="MethodOptionException">The method does not exist.</exception>
+    /// <exception cref="ProblemException">The problem, its setting or a task does not exist.</exception>
+    public static RunConfiguration Resolve(GivenConfiguration given, string directory)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        ProblemChoice problem = ProblemChoice.Of(given, DefaultProblem, directory);
+        ProblemDefaults defaults = problem.Setting.Defaults;
+        MethodDescriptor method = MethodChoice.Find(given, problem.Tasks.Count == 1 ? SingleTaskMethod : DefaultMethod);
+        int iterations = ConfigurationKeys.Iterations.In(given, defaults.Iterations);
+        return new RunConfiguration
+        {
+            Problem = problem.Descriptor.Name,
+            Setting = problem.Setting.Name,
+            Data = problem.Data,
+            Tasks = problem.Tasks,
+            ProblemOptions = problem.Options,
+            Method = method.Name,
+            MethodOptions = MethodChoice.Options(given, method, defaults),
+            Preset = given[ConfigurationKeys.Preset.Name]?.Text,
+            Iterations = iterations,
+            Batch = ConfigurationKeys.Batch.In(given, defaults.BatchSize),
+            Optimizer = ConfigurationKeys.Optimizer.In(given, defaults.Optimizer),
+            LearningRate = ConfigurationKeys.LearningRate.In(given, defaults.LearningRate),
+            WeightDecay = ConfigurationKeys.WeightDecay.In(given, defaults.WeightDecay),
+            Momentum = ConfigurationKeys.Momentum.In(given, 0),
+            Schedule = ConfigurationKeys.Schedule.In(given, defaults.Schedule),
+            WarmUp = ConfigurationKeys.WarmUp.In(given, 0),
+            Seed = ConfigurationKeys.Seed.In(given, 0),
+            Device = ConfigurationKeys.Device.In(given, "cpu"),
+            Threads = ConfigurationKeys.Threads.In(given, 0) is > 0 and int threads ? threads : Environment.ProcessorCount,
+            HeadGradient = ConfigurationKeys.HeadGradient.In(given, HeadGradient.Weighted),
+            WeightScale = ConfigurationKeys.WeightScale.In(given, method.DefaultScale),
+            GradientScope = ConfigurationKeys.GradientScope.In(given, GradientScope.SharedParameters),
+            ValidateEvery = ConfigurationKeys.ValidateEvery.In(given, EveryTenth(iterations)),
+            CheckpointEvery = ConfigurationKeys.CheckpointEvery.In(given, EveryTenth(iterations)),
+            NonFiniteLoss = ConfigurationKeys.NonFiniteLoss.In(given, NonFiniteLossPolicy.Throw),
+        };
+    }
+
+    /// <summary>The configuration that a run's folder holds.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <returns>The configuration as it was when the run started.</returns>
+    /// <exception cref="ConfigurationException">The folder's config.yaml is not valid.</exception>
+    public static RunConfiguration OfFolder(string folder)
+    {
+        string path = Path.Combine(folder, FolderConfiguration);
+        using StreamReader reader = new(path);
+        return Resolve(YamlConfiguration.Read(reader, path), folder);
+    }
+
+    /// <summary>Throws unless everything that was written about a resumed run says what its folder says.</summary>
+    /// <param name="configuration">The folder's configuration.</param>
+    /// <param name="given">What was written beside --resume.</param>
+    /// <param name="folder">The folder, for messages.</param>
+    /// <param name="directory">The folder that relative paths start from.</param>
+    /// <exception cref="ConfigurationException">A value differs; the message names it.</exception>
+    public static void RequireSame(RunConfiguration configuration, GivenConfiguration given, string folder, string directory)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(given);
+        RunConfiguration wanted = Resolve(AsGiven(configuration, folder).With(given), directory);
+        Dictionary<string, string> mine = Flatten(configuration);
+        foreach ((string name, string text) in Flatten(wanted))
+        {
+            if (mine.GetValueOrDefault(name) != text)
+            {
+                string was = mine.GetValueOrDefault(name) is { } value ? $"'{value}'" : "nothing";
+                throw new ConfigurationException(
+                    $"{name} is '{text}', but the run in {folder} has {was}: a resumed run keeps its configuration, so leave that option out or start a new run.");
+            }
+        }
+    }
+
+    private static GivenConfiguration AsGiven(RunConfiguration configuration, string folder)
+    {
+        string origin = Path.Combine(folder, FolderConfiguration);
+        return new GivenConfiguration(Given(configuration.Entries(), origin), Given(configuration.MethodOptions, origin), Given(configuration.ProblemOptions, origin));
+    }
+
+    private static Dictionary<string, GivenValue> Given(IEnumerable<KeyValuePair<string, string>> values, string origin) =>
+        values.ToDictionary(value => value.Key, value => new GivenValue(value.Value, origin), StringComparer.Ordinal);
+
+    private static Dictionary<string, string> Flatten(RunConfiguration configuration) =>
+        new(configuration.Entries().Concat(configuration.ProblemOptions).Concat(configuration.MethodOptions).DistinctBy(entry => entry.Key), StringComparer.Ordinal);
+
+    private static int EveryTenth(int iterations) => Math.Clamp(iterations / 10, 1, 1000);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+using AutoScale.Training;
+
+namespace AutoScale.Studies.Runs;
+
+/// <summary>Where the time of a run went, over all its sittings that ended by themselves.</summary>
+/// <param name="Steps">Training steps that the times cover.</param>
+/// <param name="Spent">Time of each part, every part present.</param>
+public sealed record RunTimings(int Steps, IReadOnlyDictionary<StepPart, TimeSpan> Spent)
+{
+    /// <summary>No time at all.</summary>
+    public static RunTimings None { get; } = new(0, Enum.GetValues<StepPart>().ToDictionary(part => part, _ => TimeSpan.Zero));
+
+    /// <summary>Time of the training steps: every part before evaluation.</summary>
+    public TimeSpan Training => Sum(part => part < StepPart.Evaluation);
+
+    /// <summary>Time of everything counted.</summary>
+    public TimeSpan Total => Sum(_ => true);
+
+    /// <summary>Mean time of a training step in seconds; 0 when no step was timed.</summary>
+    public double SecondsPerIteration => Steps == 0 ? 0 : Training.TotalSeconds / Steps;
+
+    /// <summary>Copies the timings of a sitting.</summary>
+    /// <param name="timings">The trainer's timings.</param>
+    /// <returns>The copy.</returns>
+    public static RunTimings Of(StepTimings timings)
+    {
+        ArgumentNullException.ThrowIfNull(timings);
+        return new RunTimings(timings.Steps, Enum.GetValues<StepPart>().ToDictionary(part => part, part => timings[part]));
+    }
+
+    /// <summary>Adds a later sitting.</summary>
+    /// <param name="later">Its timings.</param>
+    /// <returns>The sum.</returns>
+    public RunTimings Plus(RunTimings later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return new RunTimings(Steps + later.Steps, Spent.ToDictionary(part => part.Key, part => part.Value + later.Spent[part.Key]));
+    }
+
+    internal JsonObject ToJson()
+    {
+        JsonObject json = new() { ["steps"] = Steps, ["secondsPerIteration"] = SecondsPerIteration };
+        foreach ((StepPart part, TimeSpan time) in Spent)
+        {
+            json[Key(part)] = time.TotalSeconds;
+        }
+
+        return json;
+    }
+
+    internal static RunTimings Parse(JsonObject json) => new(
+        (int)json["steps"]!,
+        Enum.GetValues<StepPart>().ToDictionary(part => part, part => TimeSpan.FromSeconds((double)json[Key(part)]!)));
+
+    private static string Key(StepPart part) => char.ToLowerInvariant(part.ToString()[0]) + part.ToString()[1..] + "Seconds";
+
+    private TimeSpan Sum(Predicate<StepPart> counts) =>
+        Spent.Where(part => counts(part.Key)).Aggregate(TimeSpan.Zero, (sum, part) => sum + part.Value);
+}

@@ -1,0 +1,126 @@
+using AutoScale.Problems;
+using AutoScale.Studies.Configuration;
+using AutoScale.Training;
+using AutoScale.Training.Checkpoints;
+using AutoScale.Weighting;
+
+namespace AutoScale.Studies.Runs;
+
+/// <summary>One training run from a configuration into a folder, or on from what the folder holds.</summary>
+/// <remarks>
+/// Everything that can be wrong with the configuration or the data is found by the constructor, before the folder is touched.
+/// The folder then always says how far the run is: run.json is written at the start, with every checkpoint, and at the end
+/// however it ends. Not thread-safe; runs once.
+/// </remarks>
+public sealed class TrainingRun : IDisposable
+{
+    private readonly RunConfiguration _configuration;
+    private readonly TrainingOptions _options;
+    private readonly IProblem _problem;
+    private readonly IWeighting _weighting;
+    private readonly TimeProvider _time;
+
+    /// <summary>Loads the problem and makes the weighting; nothing is written.</summary>
+    /// <param name="configuration">The run, resolved.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="notice">Told in one sentence what takes time or was repaired while the problem loads; null for nobody.</param>
+    /// <exception cref="ConfigurationException">A value does not fit the problem, the method or this machine.</exception>
+    /// <exception cref="MethodOptionException">An option of the method is not valid.</exception>
+    /// <exception cref="ProblemException">An option of the problem is not valid.</exception>
+    /// <exception cref="IOException">The problem's data is missing or cannot be read.</exception>
+    public TrainingRun(RunConfiguration configuration, TimeProvider time, Action<string>? notice = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(time);
+        (_configuration, _time) = (configuration, time);
+        _weighting = ConfiguredMethod.Create(configuration);
+        _options = ConfiguredOptions.Create(configuration);
+        Torch.Torch.Threads = configuration.Threads;
+        _problem = ConfiguredProblem.Create(configuration, notice);
+        try
+        {
+            ConfiguredOptions.RequireFit(_options, _problem);
+        }
+        catch (ConfigurationException)
+        {
+            _problem.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The tasks of the run, in order.</summary>
+    public IReadOnlyList<string> Tasks => _configuration.Tasks;
+
+    /// <summary>Trains to the end, measures the selected model on the test split, and writes the results.</summary>
+    /// <param name="folder">The run's folder: with a run of this configuration in it when resuming, without any run otherwise.</param>
+    /// <param name="resume">Whether to go on from the folder's last checkpoint.</param>
+    /// <param name="observer">Watches the run.</param>
+    /// <param name="stop">Stops after the step in progress, with a checkpoint.</param>
+    /// <returns>What the run leaves behind.</returns>
+    /// <exception cref="TrainingException">A loss turned NaN, or the folder cannot be resumed; run.json says so too.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; it can be resumed from its folder.</exception>
+    public RunOutcome Execute(RunFolder folder, bool resume, ITrainingObserver observer, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(observer);
+        RunDiary diary = new(folder, Begin(folder, resume), observer, _time);
+        diary.Write(record => record);
+        try
+        {
+            using Trainer trainer = new(_problem, _weighting, _options, folder, _time);
+            TrainingResult result = trainer.Run(diary, resume, stop);
+            WeightsRecord weights = WeightsRecord.Of(_configuration, _weighting, result, folder);
+            AtomicFile.WriteText(folder.Weights, weights.ToJson());
+            RunRecord record = diary.Write(running => running with
+            {
+                Status = RunStatus.Completed,
+                Iterations = result.Iterations,
+                BestIteration = result.BestIteration,
+                SkippedSteps = result.SkippedSteps,
+                Timings = running.Timings.Plus(RunTimings.Of(result.Timings)),
+            });
+            return new RunOutcome(_configuration, folder, result, record, weights);
+        }
+        catch (OperationCanceledException)
+        {
+            diary.Write(running => running with { Status = RunStatus.Stopped });
+            throw;
+        }
+        catch (Exception exception)
+        {
+            diary.Write(running => running with { Status = RunStatus.Failed, Error = exception.Message });
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _problem.Dispose();
+
+    private RunRecord Begin(RunFolder folder, bool resume)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        RunRecord fresh = new()
+        {
+            Platform = RunPlatform.OfThisProcess(),
+            Seed = _configuration.Seed,
+            Device = _configuration.Device,
+            Threads = _configuration.Threads,
+            Started = now,
+            Written = now,
+        };
+        if (resume && File.Exists(folder.Summary))
+        {
+            RunRecord former = RunRecord.Parse(File.ReadAllText(folder.Summary), folder.Summary);
+            return former with { Status = RunStatus.Running, Error = null, Platform = fresh.Platform, Sittings = former.Sittings + 1 };
+        }
+
+        if (!resume)
+        {
+            using StringWriter yaml = new() { NewLine = "\n" };
+            YamlConfigurationWriter.Write(_configuration, yaml);
+            AtomicFile.WriteText(folder.Config, yaml.ToString());
+        }
+
+        return fresh;
+    }
+}
