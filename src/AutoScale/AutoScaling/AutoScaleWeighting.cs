@@ -60,14 +60,12 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
     {
         get
         {
-            int next = _done + 1;
-            if (next > Plan.ExplorationIterations)
+            if (_done >= Plan.ExplorationIterations)
             {
                 return Evidence.Losses;
             }
 
-            bool probes = _lastProbe == 0 || next - _lastProbe >= Options.ProbeEvery;
-            Evidence own = probes ? Options.Cost.Needs : Evidence.Losses;
+            Evidence own = OwnNeeds;
             return own > _explorer.Needs ? own : _explorer.Needs;
         }
     }
@@ -78,6 +76,8 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
     /// <inheritdoc/>
     public string PhaseAt(int iteration) => iteration <= Plan.ExplorationIterations ? TracePhase.Exploration : TracePhase.LinearScalarization;
 
+    private Evidence OwnNeeds => _lastProbe == 0 || _done + 1 - _lastProbe >= Options.ProbeEvery ? Options.Cost.Needs : Evidence.Losses;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The losses are not K, or the iteration does not come after the one before.</exception>
     public Certificate Weigh(in StepEvidence evidence, Span<double> weights)
@@ -87,8 +87,9 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
         Certificate certificate;
         if (evidence.Iteration <= Plan.ExplorationIterations)
         {
+            IterationEvidence recorded = Check(evidence);
             certificate = _explorer.Weigh(evidence, weights);
-            Record(evidence);
+            Record(recorded);
         }
         else
         {
@@ -155,15 +156,21 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
         }
     }
 
-    private void Record(in StepEvidence evidence)
+    private IterationEvidence Check(in StepEvidence evidence)
     {
         IterationEvidence recorded = IterationEvidence.Of(evidence);
+        return recorded.Level >= OwnNeeds ? recorded : throw new InvalidOperationException(
+            $"AutoScale's cost '{Options.Cost.Name}' needs {Options.Cost.Needs} at iteration {evidence.Iteration}, but the evidence holds {recorded.Level}: pass what Needs asks for.");
+    }
+
+    private void Record(IterationEvidence recorded)
+    {
         if (recorded.Level < Options.Cost.Needs)
         {
             return;
         }
 
-        _lastProbe = evidence.Iteration;
+        _lastProbe = recorded.Iteration;
         if (_closed < Plan.Count)
         {
             _recorded.Add(recorded.UpTo(Options.Cost.Needs));

@@ -41,7 +41,7 @@ internal static class BalanceKinks
         }
 
         // Two kinks that are both optimal are the ends of an interval of minimisers: the mean is one too, whatever the order of the rows.
-        certificate = new MinimumCertificate(MinimumKind.Kink, residual, 0, !onBoundary || !OnOneLine(problem), Weighting.Guards.None);
+        certificate = new MinimumCertificate(MinimumKind.Kink, residual, 0, !onBoundary, Weighting.Guards.None);
         if (found > 0)
         {
             problem.ToWeights(sum, weights);
@@ -110,71 +110,5 @@ internal static class BalanceKinks
         }
 
         return (Math.Sqrt(sum) / holding) - 1;
-    }
-
-    // Minimisers form an interval only where all rows' own optima lie on one line.
-    private static bool OnOneLine(BalanceProblem problem)
-    {
-        int taskCount = problem.TaskCount;
-        double[] first = new double[taskCount];
-        double[] direction = new double[taskCount];
-        double[] other = new double[taskCount];
-        bool hasDirection = false;
-        for (int row = 0; row < problem.RowCount; row++)
-        {
-            if (problem.Row(row).Contains(0.0))
-            {
-                return false;
-            }
-
-            Balance(problem, row, row == 0 ? first : other);
-            if (row > 0 && !hasDirection)
-            {
-                hasDirection = Offset(first, other, direction) > 1e-12;
-            }
-            else if (row > 0 && OffLine(first, other, direction))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static double Offset(double[] from, double[] to, double[] offset)
-    {
-        double size = 0;
-        double scale = 0;
-        for (int i = 0; i < from.Length; i++)
-        {
-            offset[i] = to[i] - from[i];
-            size += offset[i] * offset[i];
-            scale += from[i] * from[i];
-        }
-
-        return Math.Sqrt(size / scale);
-    }
-
-    private static bool OffLine(double[] first, double[] other, double[] direction)
-    {
-        double along = 0;
-        double length = 0;
-        for (int i = 0; i < first.Length; i++)
-        {
-            along += (other[i] - first[i]) * direction[i];
-            length += direction[i] * direction[i];
-        }
-
-        double off = 0;
-        double total = 0;
-        for (int i = 0; i < first.Length; i++)
-        {
-            double offset = other[i] - first[i];
-            double distance = offset - (along / length * direction[i]);
-            off += distance * distance;
-            total += offset * offset;
-        }
-
-        return off > 1e-16 * total;
     }
 }

@@ -8,6 +8,8 @@ namespace AutoScale.AutoScaling.Costs;
 /// <para>F(w) = mean over t of ‖Aᵗw‖₂ of the norms (<see cref="MagnitudeBalance"/>). A task whose norm is zero in the whole window takes
 /// all the weight, because that makes the cost zero; norms add up over a window, so one wild iteration decides it.
 /// <see cref="LogGradientNorms"/> is free of both.</para>
+/// <para>F is of degree one in w, so Σ wᵢ = K is more than a scale: over several iterations the minimiser depends on the units of the
+/// losses. Where one iteration, or proportional ones, let F be zero, multiplying a loss by c divides its weight by c.</para>
 /// <para>Source: AutoScale, section 4.1, Equation 2. Deviation: w ≥ 0 is demanded; with positive norms it never binds.</para>
 /// </remarks>
 public sealed class EqualGradientMagnitude : ICostFunction
