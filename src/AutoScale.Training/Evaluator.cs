@@ -27,6 +27,7 @@ public static class Evaluator
             using NoGradient off = Autograd.NoGradient();
             for (int start = 0; start < split.Count; start += BatchSize)
             {
+                using TensorScope scope = new(); // owns the batch, so that a whole split never piles up in native memory
                 int count = Math.Min(BatchSize, split.Count - start);
                 Add(model, tasks, split.Load([.. Enumerable.Range(start, count)], device), (losses, metrics));
             }
@@ -41,7 +42,6 @@ public static class Evaluator
 
     private static void Add(MultiTaskModel model, IReadOnlyList<LearningTask> tasks, Batch batch, (double[] Losses, IReadOnlyList<ITaskMetric>[] Metrics) sums)
     {
-        using TensorScope scope = new();
         IReadOnlyList<Tensor> representation = model.Encode(batch.Input);
         long samples = batch.Input.Shape[0];
         for (int task = 0; task < tasks.Count; task++)
