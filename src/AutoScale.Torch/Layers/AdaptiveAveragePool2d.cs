@@ -1,7 +1,8 @@
 namespace AutoScale.Torch;
 
 /// <summary>The means of height × width windows that cover the input, whatever its size.</summary>
-/// <remarks>Input [N, C, H, W], output [N, C, height, width]. Window i covers the rows ⌊i·H/height⌋ to ⌈(i + 1)·H/height⌉, end exclusive.</remarks>
+/// <remarks>Input [N, C, H, W], output [N, C, height, width]. Window i covers the rows ⌊i·H/height⌋ to ⌈(i + 1)·H/height⌉, end
+/// exclusive.</remarks>
 public sealed class AdaptiveAveragePool2d : Layer
 {
     private readonly long _height;

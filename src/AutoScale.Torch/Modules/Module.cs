@@ -5,7 +5,7 @@ namespace AutoScale.Torch;
 /// <summary>A part of a network: parameters that are learned, buffers that are not, and other modules inside it.</summary>
 /// <remarks>
 /// <para>A module registers what it owns in its constructor, so nothing is found by reflection. Names of nested parts are joined by
-/// dots ("encoder.0.weight"), in order of registration. A tensor registered twice (shared weights) counts once, under its first name.</para>
+/// dots ("encoder.0.weight"), in order of registration. A tensor registered twice (shared weights) counts once, by its first name.</para>
 /// <para>Parameters and buffers live outside every <see cref="TensorScope"/>, until the module is disposed. A forward pass may not run
 /// while another thread changes the module.</para>
 /// </remarks>
@@ -42,7 +42,7 @@ public abstract class Module : IDisposable
     /// <summary>Switches this module and all inside it to evaluation.</summary>
     public void Evaluate() => Train(false);
 
-    /// <summary>Moves every parameter and buffer to a device. The tensors stay the same objects, so optimizers and fields keep them.</summary>
+    /// <summary>Moves every parameter and buffer to a device. The tensor objects stay, so fields and optimizers keep them.</summary>
     /// <param name="device">Where to.</param>
     /// <exception cref="TorchException">The device does not exist or is out of memory.</exception>
     public void To(Device device) => Replace(value => value.To(device));
@@ -155,7 +155,8 @@ public abstract class Module : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Contains('.', StringComparison.Ordinal))
         {
-            throw new ArgumentException($"A name in a module cannot hold a dot, dots join the names of nested modules; got '{name}'.", nameof(name));
+            throw new ArgumentException(
+                $"A name in a module cannot hold a dot, dots join the names of nested modules; got '{name}'.", nameof(name));
         }
 
         if (_parameters.Concat(_buffers).Any(part => part.Name == name) || _children.Exists(child => child.Name == name))

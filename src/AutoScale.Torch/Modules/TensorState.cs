@@ -32,7 +32,8 @@ internal static class TensorState
             .Select(part => $"{part.Key} (expected {Format(part.Value.Shape)}, got {Format(source[part.Key].Shape)})"));
         if (faults.Length > 0)
         {
-            throw new ArgumentException($"The state does not fit {owner}:{faults}. Load the state of the same model and options.", nameof(source));
+            throw new ArgumentException(
+                $"The state does not fit {owner}:{faults}. Load the state of the same model and options.", nameof(source));
         }
     }
 

@@ -1,6 +1,6 @@
 namespace AutoScale.Torch;
 
-/// <summary>Adam: steps of about η in every coordinate, whatever the scale of its gradient, with L2 regularisation in the gradient.</summary>
+/// <summary>Adam: steps of about η in every coordinate whatever its gradient's scale, with L2 regularisation in the gradient.</summary>
 /// <remarks>
 /// With g the gradient plus λ·p: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², p ← p − η·m̂/(√v̂ + ε), where m̂ = m/(1 − β₁ⁿ) and
 /// v̂ = v/(1 − β₂ⁿ) at the n-th step. n counts each parameter's own steps.
@@ -33,10 +33,10 @@ public sealed class Adam : Optimizer
     public override void Load(IReadOnlyDictionary<string, Tensor> state) => _moments.Load(state, nameof(Adam));
 
     /// <inheritdoc/>
-    protected override void Update(int[] active, Tensor[] parameters, Tensor[] gradients)
+    protected override void Update(int start, ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> gradients)
     {
-        Tensor[] total = _weightDecay > 0 ? ForEach.Add(gradients, parameters, _weightDecay) : gradients;
-        _moments.Move(active, parameters, total, LearningRate);
+        ReadOnlySpan<Tensor> total = _weightDecay > 0 ? ForEach.Add(gradients, parameters, _weightDecay) : gradients;
+        _moments.Move(start, parameters, total, LearningRate);
     }
 
     /// <inheritdoc/>

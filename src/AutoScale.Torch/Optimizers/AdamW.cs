@@ -33,14 +33,14 @@ public sealed class AdamW : Optimizer
     public override void Load(IReadOnlyDictionary<string, Tensor> state) => _moments.Load(state, nameof(AdamW));
 
     /// <inheritdoc/>
-    protected override void Update(int[] active, Tensor[] parameters, Tensor[] gradients)
+    protected override void Update(int start, ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> gradients)
     {
         if (_weightDecay > 0)
         {
             ForEach.MultiplyInPlace(parameters, 1 - (LearningRate * _weightDecay));
         }
 
-        _moments.Move(active, parameters, gradients, LearningRate);
+        _moments.Move(start, parameters, gradients, LearningRate);
     }
 
     /// <inheritdoc/>

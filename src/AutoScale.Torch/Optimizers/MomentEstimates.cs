@@ -23,36 +23,35 @@ internal sealed class MomentEstimates : IDisposable
         _steps = new long[first.Length];
     }
 
-    /// <summary>Updates the moments of some parameters and moves these along −η·m̂/(√v̂ + ε).</summary>
+    /// <summary>Updates the moments of consecutive parameters and moves these along −η·m̂/(√v̂ + ε).</summary>
     /// <remarks>
     /// m̂ = m/c₁ and v̂ = v/c₂ with c = 1 − βⁿ. Since √v̂ + ε = (√v + ε·√c₂)/√c₂, the correction costs no pass over the tensors: the step
     /// is −(η·√c₂/c₁)·m/(√v + ε·√c₂).
     /// </remarks>
-    public void Move(int[] active, Tensor[] parameters, Tensor[] gradients, double learningRate)
+    public void Move(int start, ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> gradients, double learningRate)
     {
-        foreach (int index in active)
-        {
-            _steps[index]++;
-        }
-
-        Tensor[] first = Pick(_first, active);
-        Tensor[] second = Pick(_second, active);
+        ReadOnlySpan<Tensor> first = _first.AsSpan(start, parameters.Length);
+        ReadOnlySpan<Tensor> second = _second.AsSpan(start, parameters.Length);
         ForEach.MultiplyInPlace(first, _decay.Beta1);
         ForEach.AddInPlace(first, gradients, 1 - _decay.Beta1);
         ForEach.MultiplyInPlace(second, _decay.Beta2);
         ForEach.AddProductInPlace(second, gradients, gradients, 1 - _decay.Beta2);
-        Tensor[] divisor = ForEach.Sqrt(second);
+        ReadOnlySpan<Tensor> divisor = ForEach.Sqrt(second);
 
-        // Parameters that once had no gradient have taken fewer steps: one pass for each distinct count, nearly always just one.
-        long[] counts = Array.ConvertAll(active, index => _steps[index]);
-        foreach (long count in counts.Distinct())
+        // Parameters that once had no gradient have taken fewer steps: one call for each stretch of equal counts, nearly always just one.
+        Span<long> steps = _steps.AsSpan(start, parameters.Length);
+        for (int from = 0; from < steps.Length;)
         {
-            int[] same = [.. Enumerable.Range(0, counts.Length).Where(index => counts[index] == count)];
+            int length = EqualFrom(steps[from..]);
+            long count = steps[from] + 1;
+            steps.Slice(from, length).Fill(count);
             double firstCorrection = 1 - Math.Pow(_decay.Beta1, count);
             double secondRoot = Math.Sqrt(1 - Math.Pow(_decay.Beta2, count));
-            Tensor[] part = Pick(divisor, same);
-            ForEach.AddInPlace(part, _decay.Epsilon * secondRoot);
-            ForEach.AddQuotientInPlace(Pick(parameters, same), Pick(first, same), part, -learningRate * secondRoot / firstCorrection);
+            double scale = -learningRate * secondRoot / firstCorrection;
+            ForEach.AddInPlace(divisor.Slice(from, length), _decay.Epsilon * secondRoot);
+            ForEach.AddQuotientInPlace(
+                parameters.Slice(from, length), first.Slice(from, length), divisor.Slice(from, length), scale);
+            from += length;
         }
     }
 
@@ -85,8 +84,11 @@ internal sealed class MomentEstimates : IDisposable
         }
     }
 
-    private static Tensor[] Pick(Tensor[] all, int[] indices) =>
-        indices.Length == all.Length ? all : Array.ConvertAll(indices, index => all[index]);
+    private static int EqualFrom(ReadOnlySpan<long> counts)
+    {
+        int other = counts.IndexOfAnyExcept(counts[0]);
+        return other < 0 ? counts.Length : other;
+    }
 
     private static void RequireDecay(double value, string name)
     {

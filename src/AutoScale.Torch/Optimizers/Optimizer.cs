@@ -2,8 +2,8 @@ namespace AutoScale.Torch;
 
 /// <summary>Moves parameters along their gradients, in place and outside autograd.</summary>
 /// <remarks>
-/// One step costs a handful of engine calls, however many parameters there are. Hyper-parameters, the learning rate among them, are not
-/// part of the state: the run's configuration sets them again on resume.
+/// <para>One step costs a handful of engine calls for each stretch of parameters that have a gradient, however many they are.</para>
+/// <para>Hyper-parameters, the learning rate among them, are not part of the state: a run's configuration sets them again.</para>
 /// </remarks>
 public abstract class Optimizer : IDisposable
 {
@@ -54,21 +54,23 @@ public abstract class Optimizer : IDisposable
     /// <exception cref="ArgumentException">The number of gradients, or a gradient's shape, does not match the parameters.</exception>
     public void Step(ReadOnlySpan<Tensor?> gradients)
     {
-        int[] active = RequireMatching(gradients);
-        if (active.Length == 0)
-        {
-            return;
-        }
-
-        Tensor[] present = new Tensor[active.Length];
-        for (int index = 0; index < active.Length; index++)
-        {
-            present[index] = gradients[active[index]]!;
-        }
-
+        RequireMatching(gradients);
         using NoGradient pause = Autograd.NoGradient();
-        using TensorScope scope = new();
-        Update(active, Select(_parameters, active), present);
+        for (int start = 0; start < gradients.Length; start++)
+        {
+            int end = start;
+            while (end < gradients.Length && gradients[end] is not null)
+            {
+                end++;
+            }
+
+            if (end > start)
+            {
+                using TensorScope scope = new();
+                Update(start, _parameters.AsSpan(start..end), gradients[start..end]!);
+                start = end;
+            }
+        }
     }
 
     /// <summary>Moves the parameters one step along the gradients that <see cref="Autograd.Backward"/> has left in them.</summary>
@@ -106,22 +108,11 @@ public abstract class Optimizer : IDisposable
     /// <param name="disposing">False when called by a finalizer.</param>
     protected abstract void Dispose(bool disposing);
 
-    /// <summary>Moves the parameters that have a gradient. Runs outside autograd and inside a scope of its own.</summary>
-    /// <param name="active">Indices of these parameters in <see cref="Parameters"/>, ascending; at least one.</param>
-    /// <param name="parameters">These parameters.</param>
+    /// <summary>Moves consecutive parameters that all have a gradient. Runs outside autograd and inside a scope of its own.</summary>
+    /// <param name="start">Index of the first of them in <see cref="Parameters"/>.</param>
+    /// <param name="parameters">These parameters; at least one.</param>
     /// <param name="gradients">Their gradients, in the same order. Not to be changed.</param>
-    protected abstract void Update(int[] active, Tensor[] parameters, Tensor[] gradients);
-
-    /// <summary>Picks the tensors at some indices.</summary>
-    /// <param name="all">One tensor for each parameter.</param>
-    /// <param name="active">The indices, ascending and distinct.</param>
-    /// <returns>The picked tensors; <paramref name="all"/> itself when that is all of them.</returns>
-    protected static Tensor[] Select(Tensor[] all, int[] active)
-    {
-        ArgumentNullException.ThrowIfNull(all);
-        ArgumentNullException.ThrowIfNull(active);
-        return active.Length == all.Length ? all : Array.ConvertAll(active, index => all[index]);
-    }
+    protected abstract void Update(int start, ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> gradients);
 
     /// <summary>Creates one zero tensor for each parameter, of its shape, element type and device, outside every scope.</summary>
     private protected Tensor[] ZerosLikeParameters() => Array.ConvertAll(_parameters, parameter =>
@@ -141,31 +132,22 @@ public abstract class Optimizer : IDisposable
         }
     }
 
-    private int[] RequireMatching(ReadOnlySpan<Tensor?> gradients)
+    private void RequireMatching(ReadOnlySpan<Tensor?> gradients)
     {
         if (gradients.Length != _parameters.Length)
         {
             throw new ArgumentException(
-                $"gradients needs one element per parameter (null for none): expected {_parameters.Length}, got {gradients.Length}.", nameof(gradients));
+                $"gradients needs one element per parameter (null for none): expected {_parameters.Length}, got {gradients.Length}.",
+                nameof(gradients));
         }
 
-        int[] active = new int[gradients.Length];
-        int count = 0;
         for (int index = 0; index < gradients.Length; index++)
         {
-            if (gradients[index] is not Tensor gradient)
+            if (gradients[index] is Tensor gradient && !gradient.Shape.AsSpan().SequenceEqual(_shapes[index]))
             {
-                continue;
+                throw new ArgumentException(
+                    $"Gradient {index} must have the shape of its parameter, {_parameters[index]}; got {gradient}.", nameof(gradients));
             }
-
-            if (!gradient.Shape.AsSpan().SequenceEqual(_shapes[index]))
-            {
-                throw new ArgumentException($"Gradient {index} must have the shape of its parameter, {_parameters[index]}; got {gradient}.", nameof(gradients));
-            }
-
-            active[count++] = index;
         }
-
-        return count == active.Length ? active : active[..count];
     }
 }

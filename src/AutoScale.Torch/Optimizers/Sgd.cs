@@ -28,7 +28,8 @@ public sealed class Sgd : Optimizer
         RequireInRange(weightDecay, 0, double.MaxValue, nameof(weightDecay));
         if (nesterov && momentum == 0)
         {
-            throw new ArgumentException("Nesterov's look ahead needs a momentum above 0. Give a momentum, or leave nesterov out.", nameof(nesterov));
+            throw new ArgumentException(
+                "Nesterov's look ahead needs a momentum above 0. Give a momentum, or leave nesterov out.", nameof(nesterov));
         }
 
         _momentum = momentum;
@@ -53,12 +54,12 @@ public sealed class Sgd : Optimizer
     public override void Load(IReadOnlyDictionary<string, Tensor> state) => TensorState.Copy(state, State(), nameof(Sgd));
 
     /// <inheritdoc/>
-    protected override void Update(int[] active, Tensor[] parameters, Tensor[] gradients)
+    protected override void Update(int start, ReadOnlySpan<Tensor> parameters, ReadOnlySpan<Tensor> gradients)
     {
-        Tensor[] direction = _weightDecay > 0 ? ForEach.Add(gradients, parameters, _weightDecay) : gradients;
+        ReadOnlySpan<Tensor> direction = _weightDecay > 0 ? ForEach.Add(gradients, parameters, _weightDecay) : gradients;
         if (_momentum > 0)
         {
-            Tensor[] velocity = Select(_velocity, active);
+            ReadOnlySpan<Tensor> velocity = _velocity.AsSpan(start, parameters.Length);
             ForEach.MultiplyInPlace(velocity, _momentum);
             ForEach.AddInPlace(velocity, direction);
             direction = _nesterov ? ForEach.Add(direction, velocity, _momentum) : velocity;

@@ -1,7 +1,8 @@
 namespace AutoScale.Torch;
 
 /// <summary>Half a cosine wave from 1 to a minimum: factor m + (1 − m)·(1 + cos(π·t/T))/2 at iteration t of T.</summary>
-/// <remarks>Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, arXiv:1608.03983, Eq. 5, without restarts.</remarks>
+/// <remarks>Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, arXiv:1608.03983, Eq. 5,
+/// without restarts.</remarks>
 public sealed class CosineSchedule : ILearningRateSchedule
 {
     private readonly double _minimumFactor;

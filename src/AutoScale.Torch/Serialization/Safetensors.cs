@@ -24,7 +24,8 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
-        SafetensorsHeader header = SafetensorsHeader.Lay(tensors.Select(pair => (pair.Key, pair.Value.ScalarType, pair.Value.Shape)), metadata);
+        SafetensorsHeader header = SafetensorsHeader.Lay(
+            tensors.Select(pair => (pair.Key, pair.Value.ScalarType, pair.Value.Shape)), metadata);
         stream.Write(header.Format());
         using NoGradient pause = Autograd.NoGradient();
         foreach (SafetensorsEntry entry in header.Entries)
@@ -38,7 +39,7 @@ public static class Safetensors
     /// <summary>Reads a whole file, checking every rule of the format.</summary>
     /// <param name="stream">The file, from its first byte to its last.</param>
     /// <returns>The tensors by name, on the CPU and owned by the current <see cref="TensorScope"/>, and the texts.</returns>
-    /// <exception cref="InvalidDataException">The file is truncated, too long, or breaks a rule of the format; the message says which.</exception>
+    /// <exception cref="InvalidDataException">The file is truncated, too long, or breaks a rule of the format.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(Stream stream)
     {
@@ -56,7 +57,8 @@ public static class Safetensors
 
             if (stream.ReadByte() >= 0)
             {
-                throw new InvalidDataException($"The safetensors file goes on after its last tensor; expected {header.DataBytes} bytes of data.");
+                throw new InvalidDataException(
+                    $"The safetensors file goes on after its last tensor; expected {header.DataBytes} bytes of data.");
             }
         }
         catch
@@ -85,7 +87,7 @@ public static class Safetensors
         if (count > SafetensorsHeader.MaximumBytes || (remaining is long left && count > (ulong)(left - length.Length)))
         {
             throw new InvalidDataException(
-                $"The safetensors header claims {count} bytes, more than the file has or the format allows ({SafetensorsHeader.MaximumBytes}). "
+                $"The safetensors header claims {count} bytes, more than the file has or the format's {SafetensorsHeader.MaximumBytes}. "
                 + "The file is truncated or not a safetensors file.");
         }
 
@@ -99,7 +101,8 @@ public static class Safetensors
         if (remaining is long total && total - length.Length - text.Length != header.DataBytes)
         {
             throw new InvalidDataException(
-                $"The safetensors header describes {header.DataBytes} bytes of data, but the file has {total - length.Length - text.Length}.");
+                $"The safetensors header describes {header.DataBytes} bytes of data, "
+                + $"but the file has {total - length.Length - text.Length}.");
         }
 
         return header;

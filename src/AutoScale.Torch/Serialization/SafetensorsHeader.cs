@@ -37,7 +37,7 @@ internal sealed class SafetensorsHeader
     /// <summary>Bytes of data after the header.</summary>
     public long DataBytes => Entries.Count == 0 ? 0 : Entries[^1].End;
 
-    /// <summary>Lays out tensors: widest elements first, so that every tensor starts at a multiple of its element's width; then by name.</summary>
+    /// <summary>Lays out tensors: widest elements first, so that every tensor starts at a multiple of its width; then by name.</summary>
     /// <exception cref="ArgumentException">A tensor is called "__metadata__".</exception>
     public static SafetensorsHeader Lay(
         IEnumerable<(string Name, ScalarType Type, long[] Shape)> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -89,7 +89,7 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>Parses a header's JSON, trailing spaces included.</summary>
-    /// <exception cref="InvalidDataException">The header breaks a rule of the format; the message names the rule and the tensor.</exception>
+    /// <exception cref="InvalidDataException">The header breaks a rule of the format; the message names rule and tensor.</exception>
     public static SafetensorsHeader Parse(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.IsEmpty || utf8.Span[0] != (byte)'{')
@@ -174,7 +174,7 @@ internal sealed class SafetensorsHeader
 
     private static SafetensorsEntry ReadEntry(string name, JsonElement value)
     {
-        Dictionary<string, JsonElement> fields = Properties(value, $"tensor '{name}'").ToDictionary(field => field.Name, field => field.Value);
+        Dictionary<string, JsonElement> fields = Properties(value, $"tensor '{name}'").ToDictionary();
         string[] expected = ["dtype", "shape", "data_offsets"];
         if (fields.Count != expected.Length || !expected.All(fields.ContainsKey))
         {
@@ -200,7 +200,8 @@ internal sealed class SafetensorsHeader
         if (offsets[1] - offsets[0] != needed)
         {
             throw new InvalidDataException(
-                $"Tensor '{name}', {code} of shape [{string.Join(", ", shape)}], needs {needed} bytes, but its data_offsets span {offsets[1] - offsets[0]}.");
+                $"Tensor '{name}', {code} of shape [{string.Join(", ", shape)}], needs {needed} bytes, "
+                + $"but its data_offsets span {offsets[1] - offsets[0]}.");
         }
 
         return new SafetensorsEntry(name, type, shape, offsets[0], offsets[1]);

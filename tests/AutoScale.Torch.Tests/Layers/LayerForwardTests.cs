@@ -126,7 +126,9 @@ public sealed class LayerForwardTests : IDisposable
     public void Forward_AdaptiveAveragePool2d_CoversTheInputWhateverItsSize()
     {
         Values.AssertClose([8.5], new AdaptiveAveragePool2d(1, 1).Forward(Grid(4, 4)), Tolerance);
-        Values.AssertClose([3, 4, 6, 7], new AdaptiveAveragePool2d(2, 2).Forward(Grid(3, 3)), Tolerance); // windows of 2 that share the middle
+
+        // Two windows of two rows and columns that share the middle ones.
+        Values.AssertClose([3, 4, 6, 7], new AdaptiveAveragePool2d(2, 2).Forward(Grid(3, 3)), Tolerance);
     }
 
     [Fact]

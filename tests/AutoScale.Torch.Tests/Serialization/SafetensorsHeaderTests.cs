@@ -62,9 +62,9 @@ public class SafetensorsHeaderTests
     [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "needs 8 bytes")]
     [InlineData("""{"w":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}}""", "64-bit")]
     [InlineData("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "gap")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[3,7]}}""", "'b' overlaps")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[5,9]}}""", "'b' leaves a gap")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", "'a' stands twice")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[3,7]}}""", "overlap")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[5,9]}}""", "a gap")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", "twice")]
     [InlineData("""{"__metadata__":{"n":1}}""", "texts only")]
     [InlineData("""{"__metadata__":"pt"}""", "Expected a JSON object for '__metadata__'")]
     public void Parse_BrokenRule_NamesIt(string text, string expected) => AssertInvalid(text, expected);
@@ -87,7 +87,8 @@ public class SafetensorsHeaderTests
 
         byte[] bytes = header.Format();
 
-        string json = """{"__metadata__":{"note":"é"},"a":{"dtype":"F64","shape":[],"data_offsets":[0,8]},"mask":{"dtype":"BOOL","shape":[2],"data_offsets":[8,10]}}""";
+        string json = """{"__metadata__":{"note":"é"},"a":{"dtype":"F64","shape":[],"data_offsets":[0,8]},"mask":"""
+            + """{"dtype":"BOOL","shape":[2],"data_offsets":[8,10]}}""";
         Assert.Equal(json, Encoding.UTF8.GetString(bytes.AsSpan(8)).TrimEnd(' '));
         Assert.Equal(bytes.Length - 8, BinaryPrimitives.ReadInt64LittleEndian(bytes));
         Assert.Equal(0, bytes.Length % 8);
@@ -117,7 +118,7 @@ public class SafetensorsHeaderTests
         for (int round = 0; round < 100; round++)
         {
             (string, ScalarType, long[])[] tensors = [.. Enumerable.Range(0, random.Next(6)).Select(index =>
-                ($"layer.{index}.\"weight\" \\ ü", types[random.Next(types.Length)], Enumerable.Range(0, random.Next(4)).Select(_ => (long)random.Next(4)).ToArray()))];
+                ($"layer.{index}.\"weight\" \\ ü", types[random.Next(types.Length)], RandomShape(random)))];
             SafetensorsHeader header = SafetensorsHeader.Lay(tensors, new Dictionary<string, string> { ["json"] = "{\"a\": [1]}\n" });
 
             SafetensorsHeader again = SafetensorsHeader.Parse(header.Format().AsMemory(SafetensorsHeader.LengthBytes));
@@ -130,6 +131,8 @@ public class SafetensorsHeaderTests
     [Fact]
     public void Lay_ReservedName_Throws() =>
         Assert.Throws<ArgumentException>(() => SafetensorsHeader.Lay([("__metadata__", ScalarType.Bool, [])], null));
+
+    private static long[] RandomShape(Random random) => [.. Enumerable.Range(0, random.Next(4)).Select(_ => (long)random.Next(4))];
 
     private static SafetensorsHeader Parse(string text) => SafetensorsHeader.Parse(Encoding.UTF8.GetBytes(text));
 

@@ -8,7 +8,8 @@ public class SafetensorsTests
     [Fact]
     public void Read_FileWrittenByHand_GivesItsTensorsAndTexts()
     {
-        const string Json = """{"__metadata__":{"by":"hand"},"m":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"n":{"dtype":"I64","shape":[],"data_offsets":[16,24]}}""";
+        const string Json = """{"__metadata__":{"by":"hand"},"m":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"n":"""
+            + """{"dtype":"I64","shape":[],"data_offsets":[16,24]}}""";
         byte[] file =
         [
             0x90, 0, 0, 0, 0, 0, 0, 0, // 144 bytes of header, little-endian
