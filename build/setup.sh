@@ -43,8 +43,10 @@ or with your system's packages (Ubuntu: apt-get install dotnet-sdk-10.0), then r
 
 # Prints the Debian packages this machine lacks, one a line.
 missing_packages() {
-    command -v cmake >/dev/null || echo cmake
-    command -v g++ >/dev/null || echo g++
+    local tool
+    for tool in cmake make g++; do
+        command -v "$tool" >/dev/null || echo "$tool"
+    done
     if [ -n "${AUTOSCALE_LIBTORCH-}" ]; then
         return # It brings its own linear algebra.
     fi
