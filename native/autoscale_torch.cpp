@@ -569,8 +569,8 @@ int32_t ats_from_bytes(const void* bytes, int64_t byte_count, int32_t scalar_typ
 int32_t ats_to_bytes(ats_tensor tensor, void* bytes, int64_t byte_count, ats_error* error) noexcept {
     return guarded(error, [&] {
         at::Tensor source = borrow_defined(tensor).detach().cpu().contiguous();
-        TORCH_CHECK(static_cast<int64_t>(source.nbytes()) == byte_count, "the tensor has ", source.nbytes(), " bytes, but there is room for ",
-                    byte_count);
+        TORCH_CHECK(static_cast<int64_t>(source.nbytes()) == byte_count, "the tensor has ", source.nbytes(),
+                    " bytes, but there is room for ", byte_count);
         if (byte_count > 0) {
             std::memcpy(bytes, source.data_ptr(), byte_count);
         }
@@ -674,7 +674,8 @@ int32_t ats_gramian_of_rows(ats_tensor rows, double* entries, int32_t entry_coun
         at::Tensor matrix = borrow_defined(rows).detach();
         TORCH_CHECK(matrix.dim() == 2, "expected a matrix of shape [K, d], got shape ", matrix.sizes());
         int64_t tasks = matrix.size(0);
-        TORCH_CHECK(tasks * tasks == entry_count, "a Gramian of ", tasks, " rows has ", tasks * tasks, " entries, got room for ", entry_count);
+        TORCH_CHECK(tasks * tasks == entry_count, "a Gramian of ", tasks, " rows has ", tasks * tasks, " entries, got room for ",
+                    entry_count);
         std::vector<double> sums(entry_count, 0.0);
         add_gramian(checked_part(matrix.unbind(0)), sums);
         write_symmetric(sums, tasks, entries);

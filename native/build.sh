@@ -38,9 +38,10 @@ if [ ! -f "$choice" ] || [ "$(cat "$choice")" != "$libtorch" ]; then
     rm -rf "$output/cmake"
 fi
 
-cmake -S "$here" -B "$output/cmake" -DCMAKE_BUILD_TYPE=Release ${libtorch:+"-DCMAKE_PREFIX_PATH=$libtorch"} >"$output/configure.log" 2>&1 || {
+cmake -S "$here" -B "$output/cmake" -DCMAKE_BUILD_TYPE=Release \
+    ${libtorch:+"-DCMAKE_PREFIX_PATH=$libtorch"} >"$output/configure.log" 2>&1 || {
     cat "$output/configure.log" >&2
-    echo "libtorch was not found or is incomplete. Install it (apt-get install libtorch-dev) or set AUTOSCALE_LIBTORCH=/path/to/libtorch." >&2
+    echo "libtorch was not found or is incomplete: apt-get install libtorch-dev, or set AUTOSCALE_LIBTORCH=/path/to/libtorch." >&2
     exit 1
 }
 cmake --build "$output/cmake" >"$output/build.log" 2>&1 || {

@@ -47,7 +47,8 @@ public static class Autograd
         if (!outputGradients.IsEmpty && outputGradients.Length != outputs.Length)
         {
             throw new ArgumentException(
-                $"outputGradients needs one entry per output: expected {outputs.Length}, got {outputGradients.Length}.", nameof(outputGradients));
+                $"outputGradients needs one entry per output: expected {outputs.Length}, got {outputGradients.Length}.",
+                nameof(outputGradients));
         }
 
         int flags = (retainGraph || createGraph ? RetainGraph : 0) | (createGraph ? CreateGraph : 0) | (allowUnused ? AllowUnused : 0);

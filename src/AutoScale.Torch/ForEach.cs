@@ -130,5 +130,6 @@ internal static class ForEach
     private static bool IsEmpty(ReadOnlySpan<Tensor> targets, ReadOnlySpan<Tensor> others) =>
         targets.Length == others.Length
             ? targets.IsEmpty
-            : throw new ArgumentException($"The lists of a foreach operator are equally long: expected {targets.Length}, got {others.Length}.");
+            : throw new ArgumentException(
+                $"The lists of a foreach operator are equally long: expected {targets.Length}, got {others.Length}.");
 }

@@ -24,7 +24,8 @@ public static class GradientMatrix
         return entries;
     }
 
-    /// <summary>The inner products gᵢ·gⱼ of gradients given in parts, one per parameter, summed in double precision without joining them.</summary>
+    /// <summary>The inner products gᵢ·gⱼ of gradients given in parts, one per parameter, summed in double precision without
+    /// joining them.</summary>
     /// <param name="gradients">All parts of task 0, then all of task 1, …; [K · P]. Null is zero.</param>
     /// <param name="taskCount">K, at least 1.</param>
     /// <returns>[K × K] entries, row by row; exactly symmetric, and independent of the number of threads.</returns>
@@ -50,7 +51,8 @@ public static class GradientMatrix
     /// <summary>The weighted sum Σ wᵢ·gᵢ of gradients given in parts, in one pass over them and without joining them.</summary>
     /// <param name="gradients">All parts of task 0, then all of task 1, …; [K · P]. Null is zero.</param>
     /// <param name="weights">w, [K].</param>
-    /// <param name="combined">Receives a new tensor per part, [P]; null where every task's part is. Not recorded for differentiation.</param>
+    /// <param name="combined">Receives a new tensor per part, [P]; null where every task's part is. Not recorded for
+    /// differentiation.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
     /// <exception cref="TorchException">The same part differs in shape between two tasks.</exception>
     public static unsafe void Combine(ReadOnlySpan<Tensor?> gradients, ReadOnlySpan<double> weights, Span<Tensor?> combined)

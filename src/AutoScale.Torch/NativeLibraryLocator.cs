@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace AutoScale.Torch;
 
-/// <summary>Finds libautoscale_torch.so: beside the program, in artifacts/native of a folder above it, or where AUTOSCALE_NATIVE says.</summary>
+/// <summary>Finds libautoscale_torch.so: where AUTOSCALE_NATIVE says, beside the program, or in artifacts/native of a folder above it.
+/// </summary>
 internal static class NativeLibraryLocator
 {
     internal const string Name = "autoscale_torch";
@@ -57,7 +58,7 @@ internal static class NativeLibraryLocator
         {
             throw new DllNotFoundException(
                 $"{path} could not be loaded, most likely because the libtorch it was built for is gone. "
-                + "Run native/build.sh again (with AUTOSCALE_LIBTORCH set, if you use your own libtorch).", reason);
+                + "Delete artifacts/native and run native/build.sh (with AUTOSCALE_LIBTORCH set, if you use your own libtorch).", reason);
         }
     }
 }

@@ -42,7 +42,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "ats_call")]
     internal static partial int Call(
-        nint callee, NativeValue* arguments, int argumentCount, NativeValue* results, int capacity, out int resultCount, out NativeError error);
+        nint callee, NativeValue* arguments, int argumentCount, NativeValue* results, int capacity, out int resultCount,
+        out NativeError error);
 
     [LibraryImport(Library, EntryPoint = "ats_from_bytes")]
     internal static partial int FromBytes(
@@ -81,7 +82,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "ats_grad")]
     internal static partial int Gradients(
-        nint* outputs, int outputCount, nint* inputs, int inputCount, nint* outputGradients, int flags, nint* gradients, out NativeError error);
+        nint* outputs, int outputCount, nint* inputs, int inputCount, nint* outputGradients, int flags, nint* gradients,
+        out NativeError error);
 
     [LibraryImport(Library, EntryPoint = "ats_backward")]
     internal static partial int Backward(nint output, int retainGraph, out NativeError error);

@@ -1,6 +1,7 @@
 namespace AutoScale.Torch;
 
-/// <content>Element by element. Shapes are broadcast: a missing or 1-long dimension is repeated. A double on an integer tensor gives floats.</content>
+/// <content>Element by element. Shapes are broadcast: a missing or 1-long dimension is repeated. A double on an integer tensor gives
+/// floats.</content>
 public sealed partial class Tensor
 {
     private static readonly TorchOperator _addTensor = new("aten::add", "Tensor");

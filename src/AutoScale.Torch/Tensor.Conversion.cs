@@ -85,7 +85,8 @@ public sealed partial class Tensor
 
         if (target.Length != ElementCount)
         {
-            throw new ArgumentException($"target needs one element per element of {this}: expected {ElementCount}, got {target.Length}.", nameof(target));
+            throw new ArgumentException(
+                $"target needs one element per element of {this}: expected {ElementCount}, got {target.Length}.", nameof(target));
         }
 
         CopyBytesTo(MemoryMarshal.AsBytes(target));

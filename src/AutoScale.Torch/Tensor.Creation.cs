@@ -118,7 +118,8 @@ public sealed partial class Tensor
         fixed (byte* source = bytes)
         fixed (long* sizes = shape)
         {
-            int status = NativeMethods.FromBytes(source, bytes.Length, (int)type, sizes, shape.Length, out nint created, out NativeError error);
+            int status = NativeMethods.FromBytes(
+                source, bytes.Length, (int)type, sizes, shape.Length, out nint created, out NativeError error);
             TorchException.ThrowIfFailed(status, in error, "from");
             return new Tensor(created);
         }

@@ -23,7 +23,8 @@ public sealed partial class Tensor
     /// <param name="dimensions">Which to sum over; negative counts from the last.</param>
     /// <param name="keepDimensions">Whether they stay, with length 1, or vanish.</param>
     /// <returns>A new tensor.</returns>
-    public Tensor Sum(ReadOnlySpan<long> dimensions, bool keepDimensions = false) => OverDimensions(_sumDimensions, dimensions, keepDimensions);
+    public Tensor Sum(ReadOnlySpan<long> dimensions, bool keepDimensions = false) =>
+        OverDimensions(_sumDimensions, dimensions, keepDimensions);
 
     /// <summary>The mean of all elements; floats only.</summary>
     /// <returns>A new scalar tensor; NaN when empty.</returns>
@@ -33,7 +34,8 @@ public sealed partial class Tensor
     /// <param name="dimensions">Which to average over; negative counts from the last.</param>
     /// <param name="keepDimensions">Whether they stay, with length 1, or vanish.</param>
     /// <returns>A new tensor.</returns>
-    public Tensor Mean(ReadOnlySpan<long> dimensions, bool keepDimensions = false) => OverDimensions(_meanDimensions, dimensions, keepDimensions);
+    public Tensor Mean(ReadOnlySpan<long> dimensions, bool keepDimensions = false) =>
+        OverDimensions(_meanDimensions, dimensions, keepDimensions);
 
     /// <summary>The greatest element; NaN if any is.</summary>
     /// <returns>A new scalar tensor.</returns>

@@ -71,13 +71,15 @@ public sealed partial class Tensor : IDisposable
         }
     }
 
-    /// <summary>What <see cref="Autograd.Backward"/> accumulated, in this tensor's shape; null when nothing yet. Set null to clear.</summary>
+    /// <summary>What <see cref="Autograd.Backward"/> accumulated, in this tensor's shape; null when nothing yet. Set null
+    /// to clear.</summary>
     /// <exception cref="TorchException">Set to a gradient of another shape, type or device.</exception>
     public Tensor? Gradient
     {
         get
         {
-            TorchException.ThrowIfFailed(NativeMethods.GetGradient(Handle, out nint gradient, out NativeError error), in error, nameof(Gradient));
+            int status = NativeMethods.GetGradient(Handle, out nint gradient, out NativeError error);
+            TorchException.ThrowIfFailed(status, in error, nameof(Gradient));
             GC.KeepAlive(this);
             return gradient == 0 ? null : new Tensor(gradient);
         }

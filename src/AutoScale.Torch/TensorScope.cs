@@ -68,7 +68,8 @@ public sealed class TensorScope : IDisposable
 
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            throw new InvalidOperationException("A TensorScope was disposed on another thread than opened it. Do not await inside a scope.");
+            throw new InvalidOperationException(
+                "A TensorScope was disposed on another thread than opened it. Do not await inside a scope.");
         }
 
         while (_current is { } inner && inner._depth > _depth)

@@ -46,14 +46,16 @@ public static class Torch
     {
         get
         {
-            TorchException.ThrowIfFailed(NativeMethods.LiveTensors(out long count, out NativeError error), in error, nameof(LiveTensorCount));
+            TorchException.ThrowIfFailed(NativeMethods.LiveTensors(out long count, out NativeError error), in error);
             return count;
         }
     }
 
-    /// <summary>Seeds libtorch's random number generators, of the CPU and every CUDA device: the same seed repeats the same numbers.</summary>
+    /// <summary>Seeds libtorch's random number generators, of the CPU and every CUDA device: the same seed repeats the same
+    /// numbers.</summary>
     /// <param name="seed">The seed.</param>
-    public static void Seed(ulong seed) => TorchException.ThrowIfFailed(NativeMethods.Seed(seed, out NativeError error), in error, nameof(Seed));
+    public static void Seed(ulong seed) =>
+        TorchException.ThrowIfFailed(NativeMethods.Seed(seed, out NativeError error), in error, nameof(Seed));
 
     /// <summary>Bytes that tensors occupy on a device now.</summary>
     /// <param name="device">The device.</param>

@@ -144,7 +144,7 @@ public sealed class GradientMatrixTests : IDisposable
     public void Combine_RandomGradients_EqualsTheOperatorsSum()
     {
         Torch.Seed(5);
-        Tensor[] gradients = [Tensor.RandomNormal([3, 70_001]), Tensor.RandomNormal([3, 70_001]).Transpose(0, 1).Contiguous().Transpose(0, 1), Tensor.RandomNormal([3, 70_001])];
+        Tensor[] gradients = [Tensor.RandomNormal([3, 70_001]), Tensor.RandomNormal([70_001, 3]).Transpose(0, 1), Tensor.RandomNormal([3, 70_001])];
         double[] weights = [0.25, -1.5, 2];
         Tensor?[] combined = new Tensor?[1];
 
@@ -170,7 +170,8 @@ public sealed class GradientMatrixTests : IDisposable
     [Fact]
     public void Combine_WrongLengths_AreNamed()
     {
-        ArgumentException failure = Assert.Throws<ArgumentException>(() => GradientMatrix.Combine([Tensor.Ones([1]), Tensor.Ones([1])], [1, 1], new Tensor?[2]));
+        ArgumentException failure = Assert.Throws<ArgumentException>(
+            () => GradientMatrix.Combine([Tensor.Ones([1]), Tensor.Ones([1])], [1, 1], new Tensor?[2]));
 
         Assert.Contains("expected 1, got 2", failure.Message, StringComparison.Ordinal);
     }

@@ -21,7 +21,7 @@ internal static class StructureCases
         Promise("aten::empty_like", () => M(2, 1, 3, 4).EmptyLike().Shape is [2, 1]),
         Promise("aten::rand", () => InRange(Tensor.RandomUniform([1000]), 0, 1, 0.5, 0.05)),
         Promise("aten::randn", () => InRange(Tensor.RandomNormal([1000]), -6, 6, 0, 0.15)),
-        Promise("aten::randperm", () => Tensor.RandomPermutation(50).ToArray<long>().Order().SequenceEqual(Enumerable.Range(0, 50).Select(i => (long)i))),
+        Promise("aten::randperm", () => Tensor.RandomPermutation(50).ToArray<long>().Order().SequenceEqual(Tensor.Arange(50).ToArray<long>())),
     ];
 
     private static GoldenCase[] Reductions =>
