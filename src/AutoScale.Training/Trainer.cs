@@ -1,3 +1,4 @@
+using AutoScale.Numerics;
 using AutoScale.Runs;
 using AutoScale.Torch;
 using AutoScale.Training.Checkpoints;
@@ -43,7 +44,7 @@ public sealed class Trainer : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         options.Validate(problem.Train.Count);
         (_problem, _weighting, _options, _folder) = (problem, weighting, options, folder);
-        Torch.Torch.Seed(SplitMix.Seed(options.Seed, RandomUse.Parameters, 0));
+        Torch.Torch.Seed(new SplitMix(options.Seed, (int)RandomUse.Parameters, 0).NextBits());
         _model = problem.CreateModel();
         _model.To(options.Device);
         _step = new TrainingStep(_model, problem.Tasks, weighting, options);
@@ -107,7 +108,7 @@ public sealed class Trainer : IDisposable
     {
         using TensorScope scope = new();
         _clock.Start();
-        Torch.Torch.Seed(SplitMix.Seed(_options.Seed, RandomUse.Step, iteration));
+        Torch.Torch.Seed(new SplitMix(_options.Seed, (int)RandomUse.Step, iteration).NextBits());
         _optimizer.LearningRate = _options.LearningRate * _options.Schedule.FactorAt(iteration - 1, _options.Iterations);
         Batch batch = _problem.Train.Load(_order.At(iteration), _options.Device);
         _clock.Book(StepPart.Data);

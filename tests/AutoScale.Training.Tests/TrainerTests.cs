@@ -1,4 +1,5 @@
 using AutoScale.Gradients;
+using AutoScale.Numerics;
 using AutoScale.Torch;
 using AutoScale.Training.Steps;
 using AutoScale.Weighting;
@@ -95,7 +96,7 @@ public sealed class TrainerTests
 
         Gramian gramian = stub.LastGramian!;
         Batch batch = problem.Train.Load(new DataOrder(64, 64, options.Seed).At(1), Device.Cpu);
-        ulong seed = SplitMix.Seed(options.Seed, RandomUse.Step, 1); // the step's own dropout mask
+        ulong seed = new SplitMix(options.Seed, (int)RandomUse.Step, 1).NextBits(); // the step's own dropout mask
         double[][] gradients = [.. Enumerable.Range(0, 2).Select(task => FlatGradient(trainer.Model, problem, batch, (task, seed)))];
         for (int i = 0; i < 2; i++)
         {

@@ -1,5 +1,5 @@
+using AutoScale.Numerics;
 using AutoScale.Problems.Idx;
-using AutoScale.Problems.Sampling;
 using AutoScale.Training;
 
 namespace AutoScale.Problems.MultiMnist;

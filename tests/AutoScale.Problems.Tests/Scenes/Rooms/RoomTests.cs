@@ -1,4 +1,4 @@
-using AutoScale.Problems.Sampling;
+using AutoScale.Numerics;
 using AutoScale.Problems.Scenes;
 using AutoScale.Problems.Scenes.Geometry;
 using AutoScale.Problems.Scenes.Rooms;

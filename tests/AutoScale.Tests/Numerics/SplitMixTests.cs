@@ -1,6 +1,6 @@
-using AutoScale.Problems.Sampling;
+using AutoScale.Numerics;
 
-namespace AutoScale.Problems.Tests.Sampling;
+namespace AutoScale.Tests.Numerics;
 
 public sealed class SplitMixTests
 {

@@ -1,4 +1,4 @@
-namespace AutoScale.Problems.Sampling;
+namespace AutoScale.Numerics;
 
 /// <summary>SplitMix64: a small counter-based random generator whose stream is fixed by this file, not by the runtime.</summary>
 /// <remarks>
@@ -6,7 +6,7 @@ namespace AutoScale.Problems.Sampling;
 /// can be made in any order, on any number of threads, with the same result. Not thread-safe: one generator per piece of work.</para>
 /// <para>Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.</para>
 /// </remarks>
-internal sealed class SplitMix
+public sealed class SplitMix
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
