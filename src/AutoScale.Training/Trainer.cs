@@ -57,6 +57,9 @@ public sealed class Trainer : IDisposable
     /// <summary>The network, with the parameters of the last update done.</summary>
     public MultiTaskModel Model => _model;
 
+    /// <summary>Where the time has gone so far.</summary>
+    public StepTimings Timings => _timings;
+
     /// <summary>Trains to the end, or until told to stop.</summary>
     /// <param name="observer">Watches the run.</param>
     /// <param name="resume">Whether to go on from the folder's last checkpoint; without one the run starts at the beginning.</param>

@@ -23,12 +23,7 @@ internal sealed class ConfigurationOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string[]> _problemSet = new("--problem-set")
-    {
-        HelpName = "name=value",
-        Description = "Any option of the problem; 'autoscale problems NAME' lists them. May be repeated",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Option<string[]> _problemSet = SharedOptions.ProblemSet();
 
     private readonly Option<string?> _config = new("--config")
     {
@@ -65,10 +60,12 @@ internal sealed class ConfigurationOptions
     public GivenConfiguration Read(ParseResult parsed, CommandEnvironment environment)
     {
         Dictionary<string, GivenValue> methodOptions = Given(parsed, _methodOptions);
-        AddPairs(methodOptions, parsed.GetValue(_set), "--set");
-        Dictionary<string, GivenValue> problemOptions = [];
-        AddPairs(problemOptions, parsed.GetValue(_problemSet), "--problem-set");
-        GivenConfiguration given = new(Given(parsed, _values), methodOptions, problemOptions);
+        foreach ((string name, GivenValue value) in SharedOptions.Pairs(parsed, _set))
+        {
+            methodOptions[name] = value;
+        }
+
+        GivenConfiguration given = new(Given(parsed, _values), methodOptions, SharedOptions.Pairs(parsed, _problemSet));
         return parsed.GetValue(_config) is { } file ? ReadFile(file, environment).With(given) : given;
     }
 
@@ -104,19 +101,5 @@ internal sealed class ConfigurationOptions
         }
 
         return given;
-    }
-
-    private static void AddPairs(Dictionary<string, GivenValue> options, string[]? pairs, string origin)
-    {
-        foreach (string pair in pairs ?? [])
-        {
-            int split = pair.IndexOf('=', StringComparison.Ordinal);
-            if (split <= 0)
-            {
-                throw new ConfigurationException($"{origin} is '{pair}': expected name=value.");
-            }
-
-            options[pair[..split]] = new GivenValue(pair[(split + 1)..], $"{origin} {pair}");
-        }
     }
 }

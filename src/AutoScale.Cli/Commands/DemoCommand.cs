@@ -30,13 +30,15 @@ internal static class DemoCommand
         Option<string?> iterations = new("--iterations", "-n") { HelpName = "number", Description = $"Training steps [default: {Settings["iterations"]}]" };
         Option<string?> seed = new("--seed") { HelpName = "number", Description = "The seed of everything random in the run [default: 0]" };
         Option<string?> device = new("--device") { HelpName = "device", Description = "Where to train: cpu, cuda or cuda:INDEX [default: cpu]" };
+        Option<string?> threads = new("--threads") { HelpName = "number", Description = "Threads of the engine [default: one per core]" };
+        Option<string[]> problemSet = SharedOptions.ProblemSet();
         Option<string?> folder = new("--out") { HelpName = "folder", Description = "The run's folder [default: runs/scenes-autoscale-SEED-N]" };
         Option<bool> json = SharedOptions.Json("Print one JSON object a line");
         Option<bool> plain = SharedOptions.Plain();
-        Command command = new("demo", "Trains a network on generated scenes with AutoScale and shows what it does.") { iterations, seed, device, folder, json, plain };
+        Command command = new("demo", "Trains a network on generated scenes with AutoScale and shows what it does.") { iterations, seed, device, threads, problemSet, folder, json, plain };
         command.SetAction(parsed =>
         {
-            RunConfiguration configuration = Configure([iterations, seed, device], parsed, environment);
+            RunConfiguration configuration = Configure([iterations, seed, device, threads], problemSet, parsed, environment);
             string path = parsed.GetValue(folder) is { } chosen ? environment.Resolve(chosen) : RunFolders.Free(environment.Directory, configuration);
             RunFolders.RequireFresh(path, overwrite: false);
             CommandEnvironment shown = environment with { IsTerminal = environment.IsTerminal && !parsed.GetValue(plain) };
@@ -58,7 +60,7 @@ internal static class DemoCommand
         return command;
     }
 
-    private static RunConfiguration Configure(IEnumerable<Option<string?>> options, ParseResult parsed, CommandEnvironment environment)
+    private static RunConfiguration Configure(IEnumerable<Option<string?>> options, Option<string[]> problemSet, ParseResult parsed, CommandEnvironment environment)
     {
         Dictionary<string, GivenValue> values = Settings.ToDictionary(setting => setting.Key, setting => new GivenValue(setting.Value, Origin));
         foreach (Option<string?> option in options)
@@ -69,7 +71,7 @@ internal static class DemoCommand
             }
         }
 
-        return RunConfigurationResolver.Resolve(GivenConfiguration.Empty with { Values = values }, environment.Directory);
+        return RunConfigurationResolver.Resolve(new GivenConfiguration(values, GivenConfiguration.Empty.MethodOptions, SharedOptions.Pairs(parsed, problemSet)), environment.Directory);
     }
 
     private static void Explain(RunConfiguration configuration, CommandEnvironment environment)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 
+using AutoScale.Studies.Configuration;
+
 namespace AutoScale.Cli.Commands;
 
 /// <summary>Options that several commands share.</summary>
@@ -13,4 +15,31 @@ internal static class SharedOptions
     /// <summary>--plain: no live display and no colours, even on a terminal.</summary>
     /// <returns>The option.</returns>
     public static Option<bool> Plain() => new("--plain") { Description = "Print plain lines instead of a live display, as without a terminal" };
+
+    /// <summary>--problem-set name=value: any option of the problem.</summary>
+    /// <returns>The option.</returns>
+    public static Option<string[]> ProblemSet() => new("--problem-set")
+    {
+        HelpName = "name=value",
+        Description = "Any option of the problem; 'autoscale problems NAME' lists them. May be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>The values of an option that is written name=value.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="option">The option.</param>
+    /// <returns>Values by name; of a name given twice, the last.</returns>
+    /// <exception cref="ConfigurationException">A value has another form.</exception>
+    public static Dictionary<string, GivenValue> Pairs(ParseResult parsed, Option<string[]> option)
+    {
+        Dictionary<string, GivenValue> values = new(StringComparer.Ordinal);
+        foreach (string pair in parsed.GetValue(option) ?? [])
+        {
+            int split = pair.IndexOf('=', StringComparison.Ordinal);
+            values[split > 0 ? pair[..split] : throw new ConfigurationException($"{option.Name} is '{pair}': expected name=value.")] =
+                new GivenValue(pair[(split + 1)..], $"{option.Name} {pair}");
+        }
+
+        return values;
+    }
 }

@@ -10,7 +10,11 @@ namespace AutoScale.Studies.Runs;
 /// <param name="time">The clock.</param>
 internal sealed class RunDiary(RunFolder folder, RunRecord record, ITrainingObserver observer, TimeProvider time) : ITrainingObserver
 {
+    private readonly RunTimings _former = record.Timings;
     private RunRecord _record = record;
+
+    /// <summary>The timings of this sitting; null before the trainer is there.</summary>
+    public StepTimings? Timings { get; set; }
 
     /// <summary>Changes the record and writes it to the folder.</summary>
     /// <param name="change">From the record as it is to the one to write.</param>
@@ -22,6 +26,10 @@ internal sealed class RunDiary(RunFolder folder, RunRecord record, ITrainingObse
         return _record;
     }
 
+    /// <summary>The timings of all sittings so far, this one included.</summary>
+    /// <returns>The sum.</returns>
+    public RunTimings TimingsSoFar() => Timings is null ? _former : _former.Plus(RunTimings.Of(Timings));
+
     /// <inheritdoc/>
     public void OnStep(in StepReport step) => observer.OnStep(step);
 
@@ -31,7 +39,7 @@ internal sealed class RunDiary(RunFolder folder, RunRecord record, ITrainingObse
     /// <inheritdoc/>
     public void OnCheckpoint(int iteration)
     {
-        Write(running => running with { Iterations = iteration });
+        Write(running => running with { Iterations = iteration, Timings = TimingsSoFar() });
         observer.OnCheckpoint(iteration);
     }
 

@@ -37,7 +37,7 @@ public static class RunFolders
             throw new ConfigurationException($"{path} is a file: a run needs a folder (--out).");
         }
 
-        if (!Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any())
+        if (!Directory.Exists(path) || !HasFiles(path))
         {
             return;
         }
@@ -76,4 +76,8 @@ public static class RunFolders
             File.Delete(file);
         }
     }
+
+    /// <summary>Whether a folder holds a file; what a process that was killed had not finished does not count.</summary>
+    private static bool HasFiles(string path) =>
+        Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Any(file => !file.EndsWith(".tmp", StringComparison.Ordinal));
 }

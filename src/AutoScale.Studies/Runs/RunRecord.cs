@@ -49,7 +49,7 @@ public sealed record RunRecord
     /// <summary>Steps left out because a loss was not finite.</summary>
     public int SkippedSteps { get; init; }
 
-    /// <summary>Where the time went; nothing before the end of the first sitting that ended by itself.</summary>
+    /// <summary>Where the time went, up to the last checkpoint while the run goes on.</summary>
     public RunTimings Timings { get; init; } = RunTimings.None;
 
     /// <summary>Warnings of the run, in order, each once.</summary>

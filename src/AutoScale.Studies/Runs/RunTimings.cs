@@ -4,7 +4,7 @@ using AutoScale.Training;
 
 namespace AutoScale.Studies.Runs;
 
-/// <summary>Where the time of a run went, over all its sittings that ended by themselves.</summary>
+/// <summary>Where the time of a run went, over all its sittings.</summary>
 /// <param name="Steps">Training steps that the times cover.</param>
 /// <param name="Spent">Time of each part, every part present.</param>
 public sealed record RunTimings(int Steps, IReadOnlyDictionary<StepPart, TimeSpan> Spent)

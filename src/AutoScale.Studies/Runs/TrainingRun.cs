@@ -68,6 +68,7 @@ public sealed class TrainingRun : IDisposable
         try
         {
             using Trainer trainer = new(_problem, _weighting, _options, folder, _time);
+            diary.Timings = trainer.Timings;
             TrainingResult result = trainer.Run(diary, resume, stop);
             WeightsRecord weights = WeightsRecord.Of(_configuration, _weighting, result, folder);
             AtomicFile.WriteText(folder.Weights, weights.ToJson());
@@ -77,13 +78,13 @@ public sealed class TrainingRun : IDisposable
                 Iterations = result.Iterations,
                 BestIteration = result.BestIteration,
                 SkippedSteps = result.SkippedSteps,
-                Timings = running.Timings.Plus(RunTimings.Of(result.Timings)),
+                Timings = diary.TimingsSoFar(),
             });
             return new RunOutcome(_configuration, folder, result, record, weights);
         }
         catch (OperationCanceledException)
         {
-            diary.Write(running => running with { Status = RunStatus.Stopped });
+            diary.Write(running => running with { Status = RunStatus.Stopped, Timings = diary.TimingsSoFar() });
             throw;
         }
         catch (Exception exception)

@@ -1,0 +1,88 @@
+using AutoScale.Problems;
+using AutoScale.Studies.Configuration;
+using AutoScale.Training;
+using AutoScale.Weighting;
+
+namespace AutoScale.Studies.Tests.Configuration;
+
+public sealed class RunConfigurationResolverTests
+{
+    private static readonly string Directory = Path.GetTempPath();
+
+    [Fact]
+    public void Resolve_NothingWritten_IsAutoScaleOnScenesWithTheProblemsDefaults()
+    {
+        ProblemDefaults defaults = ProblemCatalogue.Find("scenes").Settings[0].Defaults;
+
+        RunConfiguration run = Resolve("");
+
+        Assert.Equal(("scenes", "", null, "autoscale"), (run.Problem, run.Setting, run.Data, run.Method));
+        Assert.Equal((defaults.Iterations, defaults.BatchSize, defaults.LearningRate, defaults.Schedule), (run.Iterations, run.Batch, run.LearningRate, run.Schedule));
+        Assert.Equal(["segmentation", "depth", "normals", "edges"], run.Tasks);
+        Assert.Equal($"{defaults.WindowSize}", run.MethodOptions["tau"]);
+        Assert.Equal(Environment.ProcessorCount, run.Threads);
+        Assert.Equal(WeightScale.SumToK, run.WeightScale);
+    }
+
+    [Fact]
+    public void Resolve_EveryOptionOfTheMethod_IsThere()
+    {
+        RunConfiguration run = Resolve("method-options: {alpha: 0.1, explorer.negative-weights: keep}");
+
+        Assert.Equal("0.1", run.MethodOptions["alpha"]);
+        Assert.Equal("keep", run.MethodOptions["explorer.negative-weights"]);
+        IEnumerable<string> names = MethodCatalogue.Find("autoscale").Options.Select(option => option.Name).Where(name => !name.EndsWith('*'));
+        Assert.Superset(names.ToHashSet(), run.MethodOptions.Keys.ToHashSet());
+        Assert.DoesNotContain("explorer.*", run.MethodOptions.Keys);
+    }
+
+    [Fact]
+    public void Resolve_PresetPaper_TakesThePapersValuesUnlessGiven()
+    {
+        RunConfiguration run = Resolve("preset: paper\nmethod-options: {alpha: 0.1}");
+
+        Assert.Equal(("0.1", "50", "linear", "0.5"), (run.MethodOptions["alpha"], run.MethodOptions["tau"], run.MethodOptions["predictor"], run.MethodOptions["gamma"]));
+        Assert.Equal("paper", run.Preset);
+    }
+
+    [Fact]
+    public void Resolve_PresetOfAnotherMethod_IsRefused()
+    {
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => Resolve("method: famo\npreset: paper"));
+
+        Assert.Equal("Unknown preset of method famo 'paper' (line 2 of run.yaml); there are none.", error.Message);
+    }
+
+    [Fact]
+    public void Resolve_OneTask_TrainsItsBaseline() => Assert.Equal("unitary", Resolve("tasks: [depth]").Method);
+
+    [Fact]
+    public void Resolve_TasksInAnyOrder_AreInTheProblemsOrder() => Assert.Equal(["depth", "edges"], Resolve("tasks: [edges, depth]").Tasks);
+
+    [Fact]
+    public void Resolve_DataGiven_IsAbsolute() =>
+        Assert.Equal(Path.Combine(Directory, "digits"), Resolve("problem: multi-mnist\ndata: digits").Data);
+
+    [Fact]
+    public void Resolve_FixedWeights_KeepTheirOwnScale() =>
+        Assert.Equal(MethodCatalogue.Find("fixed").DefaultScale, Resolve("method: fixed\nmethod-options: {weights: [1, 2, 3, 4]}").WeightScale);
+
+    [Fact]
+    public void Resolve_WhatWasResolved_ResolvesToItself()
+    {
+        foreach (string method in MethodCatalogue.All.Select(method => method.Name))
+        {
+            RunConfiguration run = Resolve($"method: {method}\nproblem: multi-mnist\nseed: 5" + (method == "fixed" ? "\nmethod-options: {weights: 1}" : ""));
+            using StringWriter yaml = new();
+            YamlConfigurationWriter.Write(run, yaml);
+
+            RunConfiguration again = Resolve(yaml.ToString());
+
+            Assert.Equal(run.Entries(), again.Entries());
+            Assert.Equal(run.MethodOptions.OrderBy(option => option.Key), again.MethodOptions.OrderBy(option => option.Key));
+            Assert.Equal(run.ProblemOptions.OrderBy(option => option.Key), again.ProblemOptions.OrderBy(option => option.Key));
+        }
+    }
+
+    private static RunConfiguration Resolve(string yaml) => RunConfigurationResolver.Resolve(YamlConfigurationTests.Read(yaml), Directory);
+}
