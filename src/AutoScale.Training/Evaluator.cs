@@ -5,7 +5,7 @@ namespace AutoScale.Training;
 /// <summary>Measures a model on a split.</summary>
 public static class Evaluator
 {
-    private const int BatchSize = 128;
+    private const int BatchSize = 32; // a pass keeps every activation of its batch until it ends
 
     /// <summary>Runs the model over a whole split in evaluation mode and gathers every task's metrics.</summary>
     /// <param name="model">The model; left in the mode it was in.</param>
