@@ -6,10 +6,11 @@ namespace AutoScale.Training.Tests;
 internal sealed class TinyProblem : IProblem
 {
     private readonly int _taskCount;
+    private readonly double _dropout;
 
-    public TinyProblem(int taskCount = 2, Func<int, double>? lossScale = null)
+    public TinyProblem(int taskCount = 2, Func<int, double>? lossScale = null, double dropout = 0.2)
     {
-        _taskCount = taskCount;
+        (_taskCount, _dropout) = (taskCount, dropout);
         lossScale ??= task => 1;
         Tasks = [.. Enumerable.Range(0, taskCount).Select(task => new LearningTask(
             $"t{task}",
@@ -34,7 +35,7 @@ internal sealed class TinyProblem : IProblem
 
     public ProblemDefaults Defaults { get; } = new() { Iterations = 20, BatchSize = 8, LearningRate = 0.01 };
 
-    public MultiTaskModel CreateModel() => new Model(_taskCount);
+    public MultiTaskModel CreateModel() => new Model(_taskCount, _dropout);
 
     public void Dispose()
     {
@@ -44,11 +45,12 @@ internal sealed class TinyProblem : IProblem
     {
         private readonly Linear _first = new(4, 6);
         private readonly Linear _second = new(6, 5);
-        private readonly Dropout _dropout = new(0.2);
+        private readonly Dropout _dropout;
         private readonly Linear[] _heads;
 
-        public Model(int taskCount)
+        public Model(int taskCount, double dropout)
         {
+            _dropout = new Dropout(dropout);
             Register("first", _first);
             Register("second", _second);
             Register("dropout", _dropout);
@@ -100,7 +102,7 @@ internal sealed class TinyProblem : IProblem
                 }
             }
 
-            return new Batch(Tensor.From(inputs, inputs.Length / 4, 4), [.. targets.Select(values => Tensor.From(values, values.Length, 1))]);
+            return new Batch(Tensor.From(inputs, inputs.Length / 4, 4).To(device), [.. targets.Select(values => Tensor.From(values, values.Length, 1).To(device))]);
         }
     }
 
