@@ -44,6 +44,30 @@ public class LeakTests
         Assert.Equal(outside, Torch.LiveTensorCount);
     }
 
+    [Fact]
+    public void Step_OutsideEveryScope_LeavesNoTensorBehind()
+    {
+        using Tensor parameter = Tensor.Ones([3]);
+        using Tensor gradient = Tensor.Ones([3]);
+        parameter.RequiresGradient = true;
+        parameter.Gradient = gradient;
+        Optimizer[] optimizers =
+        [
+            new Sgd([parameter], 0.1, 0.9, 0.1, nesterov: true),
+            new Adam([parameter], weightDecay: 0.1),
+            new AdamW([parameter]),
+        ];
+        long before = LiveTensors.CountAfterCollection();
+        foreach (Optimizer optimizer in optimizers)
+        {
+            optimizer.Step([gradient]);
+            optimizer.Step();
+        }
+
+        Assert.Equal(before, Torch.LiveTensorCount);
+        Array.ForEach(optimizers, optimizer => optimizer.Dispose());
+    }
+
     private static Sequential CreateNetwork() => new(
         new Conv2d(1, 4, 3, padding: 1, bias: false),
         new BatchNorm2d(4),
