@@ -131,8 +131,10 @@ public class ModuleTests
         using Linear layer = new(2, 1);
         Tensor weight = layer.Weight;
         Values.Set(weight, 3, 4);
+        Autograd.Backward(layer.Forward(Tensor.Ones([1, 2])).Sum());
 
         layer.To(ScalarType.Float64);
+        Assert.Null(weight.Gradient); // of the old type, it could not be added to
         Autograd.Backward(layer.Forward(Tensor.From([1.0, 2.0], 1, 2)).Sum());
 
         Assert.Same(weight, layer.Weight);
