@@ -256,7 +256,7 @@ public sealed class Trainer : IDisposable
         {
             if (guard != Guards.None && news.HasFlag(guard))
             {
-                observer.OnWarning($"{_weighting.GetType().Name} at iteration {iteration}: {GuardText.Describe(guard)} Later cases are counted, not repeated.");
+                observer.OnWarning($"{Method} at iteration {iteration}: {GuardText.Describe(guard)} Later cases are counted, not repeated.");
             }
         }
     }
@@ -272,8 +272,10 @@ public sealed class Trainer : IDisposable
     {
         Tasks = [.. _problem.Tasks.Select(task => task.Name)],
         TotalIterations = _options.Iterations,
-        Method = _weighting.GetType().Name,
+        Method = Method,
     };
+
+    private string Method => _options.Method ?? _weighting.GetType().Name;
 
     private string Identity()
     {

@@ -51,6 +51,9 @@ public sealed record TrainingOptions
     /// <summary>Iterations between checkpoints; the last iteration always writes one. Default 100, at least 1.</summary>
     public int CheckpointEvery { get; init; } = 100;
 
+    /// <summary>The weighting's name in traces and messages. Default null: the name of its type.</summary>
+    public string? Method { get; init; }
+
     /// <summary>Checks every value against its range.</summary>
     /// <param name="trainingSamples">Size of the training split.</param>
     /// <exception cref="ArgumentException">Values are out of range; the message lists every one of them with what is valid.</exception>

@@ -75,7 +75,11 @@ internal static class TrainingSession
             return;
         }
 
-        environment.Out.WriteLine($"{(request.Resume ? "Resuming" : "Training")} {Title(request)}");
+        if (reporting != RunReporting.Live)
+        {
+            environment.Out.WriteLine($"{(request.Resume ? "Resuming" : "Training")} {Title(request)}");
+        }
+
         environment.Out.WriteLine($"Run folder {request.Folder}");
         environment.Out.Flush();
     }

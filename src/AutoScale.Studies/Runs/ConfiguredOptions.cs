@@ -38,6 +38,7 @@ internal static class ConfiguredOptions
             NonFiniteLoss = configuration.NonFiniteLoss,
             ValidateEvery = configuration.ValidateEvery,
             CheckpointEvery = configuration.CheckpointEvery,
+            Method = configuration.Method,
         };
     }
 
