@@ -5,7 +5,7 @@ namespace AutoScale.Torch;
 
 /// <summary>Finds libautoscale_torch.so: where AUTOSCALE_NATIVE says, beside the program, or in artifacts/native of a folder above it.
 /// </summary>
-internal static class NativeLibraryLocator
+internal static partial class NativeLibraryLocator
 {
     internal const string Name = "autoscale_torch";
     private const string FileName = "libautoscale_torch.so";
@@ -27,6 +27,20 @@ internal static class NativeLibraryLocator
             yield return Path.Combine(folder.FullName, "artifacts", "native", FileName);
         }
     }
+
+    private static unsafe void UseEveryCore(nint library)
+    {
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null)
+        {
+            // Not through NativeMethods, which waits for this library.
+            var setThreads = (delegate* unmanaged<int, NativeError*, int>)NativeLibrary.GetExport(library, "ats_set_threads");
+            NativeError error;
+            TorchException.ThrowIfFailed(setThreads(ProcessorCores.Available, &error), in error);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
@@ -50,9 +64,14 @@ internal static class NativeLibraryLocator
 
     private static nint Load(string path)
     {
+        // Threads that wait for work by spinning take the processor from whoever else needs it: with two busy programs on two cores
+        // a training step took ten times as long. Read once, when libtorch's thread pool is loaded; the user's own choice stands.
+        _ = SetEnvironment("OMP_WAIT_POLICY", "passive", overwrite: 0);
         try
         {
-            return NativeLibrary.Load(path);
+            nint library = NativeLibrary.Load(path);
+            UseEveryCore(library);
+            return library;
         }
         catch (DllNotFoundException reason)
         {
