@@ -10,6 +10,8 @@ internal static partial class NativeLibraryLocator
     internal const string Name = "autoscale_torch";
     private const string FileName = "libautoscale_torch.so";
     private const string Variable = "AUTOSCALE_NATIVE";
+    private static readonly Lock _loading = new();
+    private static nint _library;
 
     internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraryLocator).Assembly, Resolve);
 
@@ -42,13 +44,22 @@ internal static partial class NativeLibraryLocator
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    /// <summary>The library's handle. The runtime asks once for every function; the library is set up once.</summary>
+    internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
         if (name != Name)
         {
             return 0;
         }
 
+        lock (_loading)
+        {
+            return _library != 0 ? _library : _library = Find();
+        }
+    }
+
+    private static nint Find()
+    {
         foreach (string candidate in Candidates(AppContext.BaseDirectory, Environment.GetEnvironmentVariable(Variable)))
         {
             if (File.Exists(candidate))

@@ -83,6 +83,20 @@ public partial class NativeInterfaceTests
         Assert.Equal("/x/libautoscale_torch.so", NativeLibraryLocator.Candidates("/a/b", "/x/libautoscale_torch.so").First());
     }
 
+    [Fact]
+    public void Resolve_ForAnotherFunction_LeavesTheThreadsAsTheyWereSet()
+    {
+        int before = Torch.Threads;
+        Torch.Threads = before + 1;
+
+        nint first = NativeLibraryLocator.Resolve(NativeLibraryLocator.Name, typeof(Tensor).Assembly, null);
+        nint second = NativeLibraryLocator.Resolve(NativeLibraryLocator.Name, typeof(Tensor).Assembly, null);
+
+        Assert.Equal(before + 1, Torch.Threads);
+        Assert.Equal(first, second);
+        Torch.Threads = before;
+    }
+
     [GeneratedRegex(@"^ATS_API int32_t (ats_\w+)\(", RegexOptions.Multiline)]
     private static partial Regex HeaderFunction();
 
