@@ -75,9 +75,13 @@ internal static partial class NativeLibraryLocator
 
     private static nint Load(string path)
     {
-        // Threads that wait for work by spinning take the processor from whoever else needs it: with two busy programs on two cores
-        // a training step took ten times as long. Read once, when libtorch's thread pool is loaded; the user's own choice stands.
-        _ = SetEnvironment("OMP_WAIT_POLICY", "passive", overwrite: 0);
+        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+        {
+            // Threads that wait for work by spinning take the processor from whoever else needs it: on two busy cores a training step
+            // took up to ten times as long. Threads that sleep at once wake late. Read when libtorch's thread pool is loaded.
+            _ = SetEnvironment("GOMP_SPINCOUNT", "1000", overwrite: 0);
+        }
+
         try
         {
             nint library = NativeLibrary.Load(path);
