@@ -11,8 +11,8 @@ namespace AutoScale.Numerics;
 /// </remarks>
 internal sealed class ConditionNewton
 {
-    private const double FirstPower = 4;
-    private const double PowerFactor = 4;
+    private const double FirstPower = 16;
+    private const double PowerFactor = 8;
     private const double LastPower = 1e10;
     private const double NoBlur = 1e-14;
     private const double Converged = 1e-22;
@@ -20,6 +20,8 @@ internal sealed class ConditionNewton
     private const double Rounding = 1e-16;
     private const int StepsInRounding = 4;
     private const double FlatBelow = 1e-7;
+    private const double Ridge = 1e-10;
+    private const double NotConvergedAbove = 1e-9;
     private const int MaxSteps = 400;
     private const int MaxHalvings = 30;
 
@@ -30,6 +32,7 @@ internal sealed class ConditionNewton
     private readonly double[] _trial;
     private readonly double[] _direction;
     private double _value;
+    private bool _isEvaluated;
     private double _decrement;
 
     // An eigenvalue is known to rounding of the largest one, so a condition number to its square times that, relative to itself.
@@ -66,6 +69,7 @@ internal sealed class ConditionNewton
             }
 
             _cost.Power = Math.Min(_cost.Power * PowerFactor, LastPower);
+            _isEvaluated = false;
         }
 
         bool isSmooth = _cost.Blur <= NoBlur;
@@ -76,7 +80,7 @@ internal sealed class ConditionNewton
         }
 
         residual = Math.Max(residual, isSmooth ? 0 : _decrement);
-        bool converged = residual < 1e-6 && _steps < MaxSteps;
+        bool converged = _decrement <= Math.Max(NotConvergedAbove, 10 * _rounding) && _steps < MaxSteps;
         ToWeights(weights);
         return new MinimumCertificate(
             isSmooth ? MinimumKind.Smooth : MinimumKind.Nonsmooth,
@@ -86,15 +90,21 @@ internal sealed class ConditionNewton
             converged ? Guards.None : Guards.NotConverged);
     }
 
-    // Newton steps until the decrement, which bounds what is left of the cost, is below a fraction of it; leaves the derivatives at the end point.
+    // Newton steps until the decrement, which bounds what is left of the cost, is below a fraction of it; leaves the derivatives of the end point.
     private void Descend(double tolerance)
     {
         double previous = double.PositiveInfinity;
         int inRounding = 0;
         while (true)
         {
-            _value = _cost.Evaluate(_point, withDerivatives: true);
+            if (!_isEvaluated)
+            {
+                _value = _cost.Evaluate(_point, withDerivatives: true);
+                _isEvaluated = true;
+            }
+
             _rounding = Rounding * _cost.Worst * _cost.Worst;
+            Steady();
             _decrement = _step.Solve(_cost.Curvature, _cost.Gradient, _direction) / _value;
 
             inRounding += _decrement <= _rounding ? 1 : 0;
@@ -109,6 +119,15 @@ internal sealed class ConditionNewton
         }
     }
 
+    // Along a direction without curvature the gradient is rounding, and a Newton step would follow it to the end of the world.
+    private void Steady()
+    {
+        for (int i = 0; i < _point.Length; i++)
+        {
+            _cost.Curvature[(i * _point.Length) + i] += Ridge * _value;
+        }
+    }
+
     private bool Move(bool fully)
     {
         double length = 1;
@@ -119,13 +138,18 @@ internal sealed class ConditionNewton
                 _trial[i] = _point[i] + (length * _direction[i]);
             }
 
-            if (fully || _cost.Evaluate(_trial, withDerivatives: false) <= _value * (1 - (1e-4 * length * _decrement)))
+            // The first length nearly always does, so its derivatives are taken along.
+            bool isFirst = halving == 0;
+            double value = _cost.Evaluate(_trial, withDerivatives: isFirst);
+            if (fully || value <= _value * (1 - (1e-4 * length * _decrement)))
             {
                 _trial.CopyTo(_point, 0);
+                (_value, _isEvaluated) = (value, isFirst);
                 return true;
             }
         }
 
+        _value = _cost.Evaluate(_point, withDerivatives: true);
         return false;
     }
 
