@@ -86,6 +86,7 @@ internal static partial class NativeLibraryLocator
         {
             nint library = NativeLibrary.Load(path);
             UseEveryCore(library);
+            FreedMemory.Keep();
             return library;
         }
         catch (DllNotFoundException reason)
