@@ -89,4 +89,24 @@ public static class GradientMatrix
             : throw new ArgumentException(
                 $"gradients needs equally many parts for each of {taskCount} tasks, got {gradients.Length} in all.", nameof(gradients));
     }
+
+    /// <summary>Whether every number of every tensor is finite.</summary>
+    /// <remarks>Adds each tensor up, which any NaN or infinity survives: one pass, and one transfer from a GPU. A sum beyond the type's range counts as not finite.</remarks>
+    /// <param name="tensors">The tensors; null is skipped.</param>
+    /// <returns>False as soon as one number is NaN or infinite.</returns>
+    public static bool AreFinite(ReadOnlySpan<Tensor?> tensors)
+    {
+        using TensorScope scope = new();
+        using NoGradient off = Autograd.NoGradient();
+        List<Tensor> sums = new(tensors.Length);
+        foreach (Tensor? tensor in tensors)
+        {
+            if (tensor is not null)
+            {
+                sums.Add(tensor.Sum());
+            }
+        }
+
+        return sums.Count == 0 || Tensor.Stack([.. sums]).IsFinite();
+    }
 }

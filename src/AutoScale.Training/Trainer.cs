@@ -1,3 +1,4 @@
+using System.Globalization;
 using AutoScale.Numerics;
 using AutoScale.Runs;
 using AutoScale.Torch;
@@ -103,6 +104,11 @@ public sealed class Trainer : IDisposable
     /// <summary>Frees the network and the optimizer.</summary>
     public void Dispose()
     {
+        foreach (Tensor tensor in _best.Values)
+        {
+            tensor.Dispose();
+        }
+
         _optimizer.Dispose();
         _model.Dispose();
     }
@@ -137,9 +143,9 @@ public sealed class Trainer : IDisposable
                 Certificate = outcome.Certificate,
             });
             Warn(iteration, outcome.Certificate.Guards, observer);
+            observer.OnStep(new StepReport(iteration, phase, outcome.Losses, outcome.Weights, outcome.Certificate, _optimizer.LearningRate, _timings.Training));
         }
 
-        observer.OnStep(new StepReport(iteration, phase, outcome.Losses, outcome.Weights, outcome.Certificate, _optimizer.LearningRate, _timings.Training));
         _clock.Book(StepPart.Record);
     }
 
@@ -225,18 +231,25 @@ public sealed class Trainer : IDisposable
 
     private void LoadBest()
     {
-        if (_folder is not null)
-        {
-            Checkpoint.Read(_folder.BestModel, _model, optimizer: null);
-        }
-        else
+        if (_folder is null)
         {
             _model.Load(_best);
+            return;
+        }
+
+        TrainingState best = Checkpoint.Read(_folder.BestModel, _model, optimizer: null);
+        if (best.Identity != _state.Identity || best.Iteration != _state.BestIteration)
+        {
+            throw new TrainingException(
+                $"{_folder.BestModel} is not this run's selected model: expected iteration {_state.BestIteration}, got {best.Iteration}. Start the run again in a new folder.");
         }
     }
 
-    private static Dictionary<string, Tensor> Copy(MultiTaskModel model) =>
-        model.State().ToDictionary(pair => pair.Key, pair => pair.Value.Detach().Clone(), StringComparer.Ordinal);
+    private static Dictionary<string, Tensor> Copy(MultiTaskModel model)
+    {
+        using NoGradient off = Autograd.NoGradient();
+        return model.State().ToDictionary(pair => pair.Key, pair => pair.Value.Clone(), StringComparer.Ordinal);
+    }
 
     private void Warn(int iteration, Guards guards, ITrainingObserver observer)
     {
@@ -279,7 +292,11 @@ public sealed class Trainer : IDisposable
 
     private string Identity()
     {
+        // A schedule is what it does: its factors stand for its settings, whatever class it is.
+        int last = _options.Iterations - 1;
+        double[] factors = [.. new[] { 0, last / 7, last / 3, last / 2, last }.Select(done => _options.Schedule.FactorAt(done, _options.Iterations))];
         string tasks = string.Join(',', _problem.Tasks.Select(task => task.Name));
-        return $"problem {_problem.Name} {_problem.Setting} (tasks {tasks}), weighting {_weighting.GetType().Name}, {_options}, {Torch.Torch.Threads} threads";
+        return string.Create(CultureInfo.InvariantCulture, $"problem {_problem.Name} {_problem.Setting} (tasks {tasks}), weighting {_weighting.GetType().Name}, {_options}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"rate factors {string.Join(' ', factors.Select(factor => factor.ToString("R", CultureInfo.InvariantCulture)))}, {Torch.Torch.Threads} threads");
     }
 }

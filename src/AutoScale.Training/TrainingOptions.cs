@@ -54,6 +54,9 @@ public sealed record TrainingOptions
     /// <summary>The weighting's name in traces and messages. Default null: the name of its type.</summary>
     public string? Method { get; init; }
 
+    /// <summary>The method's settings as text; part of what a checkpoint must agree with to be resumed. Default none.</summary>
+    public string MethodSettings { get; init; } = "";
+
     /// <summary>Checks every value against its range.</summary>
     /// <param name="trainingSamples">Size of the training split.</param>
     /// <exception cref="ArgumentException">Values are out of range; the message lists every one of them with what is valid.</exception>

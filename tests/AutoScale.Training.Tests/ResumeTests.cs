@@ -112,6 +112,45 @@ public sealed class ResumeTests
         Assert.Contains("holds another run", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("schedule")]
+    [InlineData("settings")]
+    public void Run_FolderOfARunWithAnotherScheduleOrMethodSettings_IsRefused(string change)
+    {
+        using TemporaryFolder folder = new();
+        Finish(folder.Path, resume: false);
+        using TinyProblem problem = new();
+        TrainingOptions other = change == "schedule" ? Options with { Schedule = new AutoScale.Torch.PolynomialSchedule(2) } : Options with { MethodSettings = "decay=1" };
+        using Trainer trainer = new(problem, new Famo(2), other, new RunFolder(folder.Path), TimeProvider.System);
+
+        Assert.Throws<TrainingException>(() => trainer.Run(new SilentObserver(), resume: true, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Run_TraceShorterThanItsCheckpointSays_IsRefused()
+    {
+        using TemporaryFolder folder = new();
+        Finish(folder.Path, resume: false);
+        File.WriteAllText(new RunFolder(folder.Path).Trace, "");
+
+        TrainingException error = Assert.Throws<TrainingException>(() => Finish(folder.Path, resume: true));
+
+        Assert.Contains("lines were removed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lock_TakenTwice_IsRefusedUntilReleased()
+    {
+        using TemporaryFolder folder = new();
+        RunFolder run = new(folder.Path);
+        using (run.Lock())
+        {
+            Assert.Contains("is in use", Assert.Throws<TrainingException>(run.Lock).Message, StringComparison.Ordinal);
+        }
+
+        run.Lock().Dispose();
+    }
+
     private static byte[] Finish(string path, bool resume)
     {
         RunFolder folder = new(path);

@@ -8,13 +8,13 @@ internal sealed class TinyProblem : IProblem
     private readonly int _taskCount;
     private readonly double _dropout;
 
-    public TinyProblem(int taskCount = 2, Func<int, double>? lossScale = null, double dropout = 0.2)
+    public TinyProblem(int taskCount = 2, Func<int, double>? lossScale = null, double dropout = 0.2, Func<int, Tensor, Tensor>? lossOf = null)
     {
         (_taskCount, _dropout) = (taskCount, dropout);
         lossScale ??= task => 1;
         Tasks = [.. Enumerable.Range(0, taskCount).Select(task => new LearningTask(
             $"t{task}",
-            (prediction, target) => Functional.MeanSquaredError(prediction, target).Multiply(lossScale(task)),
+            (prediction, target) => (lossOf ?? ((_, loss) => loss))(task, Functional.MeanSquaredError(prediction, target).Multiply(lossScale(task))),
             () => [new MeanError()]))];
         Train = new Split(64, taskCount, seed: 1);
         Validation = new Split(16, taskCount, seed: 2);

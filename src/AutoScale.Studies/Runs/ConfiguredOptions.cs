@@ -39,6 +39,7 @@ internal static class ConfiguredOptions
             ValidateEvery = configuration.ValidateEvery,
             CheckpointEvery = configuration.CheckpointEvery,
             Method = configuration.Method,
+            MethodSettings = string.Join(' ', configuration.MethodOptions.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{option.Key}={option.Value}")),
         };
     }
 

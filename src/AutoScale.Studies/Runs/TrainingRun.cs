@@ -63,6 +63,7 @@ public sealed class TrainingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(observer);
+        using IDisposable mine = folder.Lock();
         RunDiary diary = new(folder, Begin(folder, resume), observer, _time);
         diary.Write(record => record);
         try

@@ -37,5 +37,20 @@ public sealed class RunFolder
     /// <summary>The model selected on validation.</summary>
     public string BestModel => In("checkpoint/best.safetensors");
 
+    /// <summary>Takes the folder for this process, until disposed or until the process ends, however it ends.</summary>
+    /// <returns>The lock.</returns>
+    /// <exception cref="TrainingException">Another process is training in this folder.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(In("run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new TrainingException($"{Path} is in use: another process is training in it. Wait for it to end, or use another folder.", e);
+        }
+    }
+
     private string In(string file) => System.IO.Path.Combine(Path, file);
 }

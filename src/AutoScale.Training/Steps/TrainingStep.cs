@@ -36,30 +36,24 @@ internal sealed class TrainingStep
     public StepOutcome Run(int iteration, Batch batch, Optimizer optimizer, StepClock clock)
     {
         using TensorScope scope = new();
+        using BufferGuard buffers = new(_model, _options.NonFiniteLoss == NonFiniteLossPolicy.SkipStep);
         StepOutcome outcome = new(_tasks.Count);
         IReadOnlyList<Tensor> representation = _model.Encode(batch.Input);
-        Tensor[] losses = Losses(batch, representation);
-        Read(losses, outcome.Losses);
+        Work work = new(iteration, Losses(batch, representation), representation, outcome, new Tensor?[_parameters.All.Count]);
+        Read(work.Losses, outcome.Losses);
         clock.Book(StepPart.Forward);
         if (FirstNonFinite(outcome.Losses) is int bad)
         {
-            return Skip(outcome, $"The loss of task '{_tasks[bad].Name}' became {outcome.Losses[bad]} at iteration {iteration}.");
+            return Skip(work, FormattableString.Invariant($"The loss of task '{_tasks[bad].Name}' became {outcome.Losses[bad]} at iteration {iteration}."), buffers);
         }
 
-        Tensor?[] gradients = new Tensor?[_parameters.All.Count];
-        if (_weighting.Needs == Evidence.Losses)
+        string? broken = _weighting.Needs == Evidence.Losses ? DescendWeightedSum(work, clock) : DescendTaskGradients(work, clock);
+        if (broken is not null)
         {
-            Weigh(iteration, outcome);
-            clock.Book(StepPart.Weighting);
-            DescendWeightedSum(losses, representation, outcome.Weights, gradients);
-            clock.Book(StepPart.Backward);
-        }
-        else if (!DescendTaskGradients(iteration, losses, representation, outcome, gradients, clock))
-        {
-            return outcome;
+            return Skip(work, broken, buffers);
         }
 
-        optimizer.Step(gradients);
+        optimizer.Step(work.Gradients);
         clock.Book(StepPart.Update);
         LookAfter(batch, outcome.Losses.Length);
         clock.Book(StepPart.LookAfter);
@@ -77,76 +71,90 @@ internal sealed class TrainingStep
         return losses;
     }
 
-    private void DescendWeightedSum(Tensor[] losses, IReadOnlyList<Tensor> representation, double[] weights, Tensor?[] gradients)
+    /// <summary>One backward pass of the weighted sum. Returns what is not finite, null when all is well.</summary>
+    private string? DescendWeightedSum(Work work, StepClock clock)
     {
+        Weigh(work);
+        clock.Book(StepPart.Weighting);
+        double[] weights = work.Outcome.Weights;
         if (_options.HeadGradient == HeadGradient.Weighted)
         {
-            Tensor?[] seeds = new Tensor?[losses.Length];
-            for (int task = 0; task < losses.Length; task++)
+            Tensor?[] seeds = new Tensor?[weights.Length];
+            for (int task = 0; task < weights.Length; task++)
             {
-                seeds[task] = Tensor.Scalar(weights[task], losses[task].ScalarType, losses[task].Device);
+                seeds[task] = Tensor.Scalar(weights[task], work.Losses[task].ScalarType, work.Losses[task].Device);
             }
 
-            Autograd.Gradients(losses, [.. _parameters.All], seeds, allowUnused: true).CopyTo(gradients, 0);
-            return;
+            Autograd.Gradients(work.Losses, [.. _parameters.All], seeds, allowUnused: true).CopyTo(work.Gradients, 0);
+        }
+        else
+        {
+            RunTrunkBackOnce(work, RunHeadsBack(work));
         }
 
-        Tensor?[][] atRepresentation = RunHeadsBack(losses, representation, gradients);
-        RunTrunkBackOnce(representation, atRepresentation, weights, gradients);
+        string? broken = CheckGradients(work);
+        clock.Book(StepPart.Backward);
+        return broken;
     }
 
-    private bool DescendTaskGradients(
-        int iteration, Tensor[] losses, IReadOnlyList<Tensor> representation, StepOutcome outcome, Tensor?[] gradients, StepClock clock)
+    /// <summary>Every task's gradient by itself, weighed and combined. Returns what is not finite, null when all is well.</summary>
+    private string? DescendTaskGradients(Work work, StepClock clock)
     {
-        Tensor?[][] atRepresentation = RunHeadsBack(losses, representation, gradients);
+        Tensor?[][] atRepresentation = RunHeadsBack(work);
         TaskGradients evidence = new(_options.GradientScope switch
         {
-            GradientScope.SharedParameters => RunTrunkBack(representation, atRepresentation, _parameters.Shared, keepGraph: false),
-            GradientScope.LastSharedLayer => RunTrunkBack(representation, atRepresentation, _parameters.LastShared, keepGraph: true),
+            GradientScope.SharedParameters => RunTrunkBack(work.Representation, atRepresentation, _parameters.Shared, keepGraph: false),
+            GradientScope.LastSharedLayer => RunTrunkBack(work.Representation, atRepresentation, _parameters.LastShared, keepGraph: true),
             _ => atRepresentation,
         });
         clock.Book(StepPart.Backward);
         double[] products = evidence.InnerProducts();
-        for (int task = 0; task < losses.Length; task++)
+        for (int task = 0; task < _tasks.Count; task++)
         {
-            if (!double.IsFinite(products[(task * losses.Length) + task]))
+            double squaredNorm = products[(task * _tasks.Count) + task];
+            if (!double.IsFinite(squaredNorm))
             {
-                Skip(outcome, $"The gradient of task '{_tasks[task].Name}' became {products[(task * losses.Length) + task]} (squared norm) at iteration {iteration}.");
-                return false;
+                return FormattableString.Invariant($"The squared gradient norm of task '{_tasks[task].Name}' became {squaredNorm} at iteration {work.Iteration}.");
             }
         }
 
-        outcome.Gramian = new Gramian(products);
-        Weigh(iteration, outcome);
+        work.Outcome.Gramian = new Gramian(products);
+        Weigh(work);
         if (_options.GradientScope == GradientScope.SharedParameters)
         {
-            evidence.Combine(outcome.Weights, gradients.AsSpan(0, _parameters.Shared.Length));
+            evidence.Combine(work.Outcome.Weights, work.Gradients.AsSpan(0, _parameters.Shared.Length));
             clock.Book(StepPart.Weighting);
         }
         else
         {
             clock.Book(StepPart.Weighting);
-            RunTrunkBackOnce(representation, atRepresentation, outcome.Weights, gradients);
+            RunTrunkBackOnce(work, atRepresentation);
             clock.Book(StepPart.Backward);
         }
 
         if (_options.HeadGradient == HeadGradient.Weighted)
         {
-            ScaleHeads(gradients, outcome.Weights);
+            ScaleHeads(work);
         }
 
-        return true;
+        return CheckGradients(work);
     }
 
-    /// <summary>Runs every head back once: its parameters' gradients go to <paramref name="gradients"/>, those at the representation are returned.</summary>
-    private Tensor?[][] RunHeadsBack(Tensor[] losses, IReadOnlyList<Tensor> representation, Tensor?[] gradients)
+    // A finite loss can have a gradient that is not: the root of zero, an overflow on the way back.
+    private static string? CheckGradients(Work work) => GradientMatrix.AreFinite(work.Gradients)
+        ? null
+        : FormattableString.Invariant($"A gradient stopped being finite at iteration {work.Iteration}, though the losses are finite.");
+
+    /// <summary>Runs every head back once: its parameters' gradients go to the work, those at the representation are returned.</summary>
+    private Tensor?[][] RunHeadsBack(Work work)
     {
-        Tensor?[][] atRepresentation = new Tensor?[losses.Length][];
-        for (int task = 0; task < losses.Length; task++)
+        int stages = work.Representation.Count;
+        Tensor?[][] atRepresentation = new Tensor?[work.Losses.Length][];
+        for (int task = 0; task < atRepresentation.Length; task++)
         {
-            Tensor?[] found = Autograd.Gradients([losses[task]], [.. representation, .. _parameters.Head(task)], retainGraph: true, allowUnused: true);
-            atRepresentation[task] = found[..representation.Count];
-            found.AsSpan(representation.Count).CopyTo(_parameters.HeadPart(gradients, task));
+            Tensor?[] found = Autograd.Gradients([work.Losses[task]], [.. work.Representation, .. _parameters.Head(task)], retainGraph: true, allowUnused: true);
+            atRepresentation[task] = found[..stages];
+            found.AsSpan(stages).CopyTo(_parameters.HeadPart(work.Gradients, task));
         }
 
         return atRepresentation;
@@ -182,37 +190,38 @@ internal sealed class TrainingStep
             : Autograd.Gradients([.. outputs], parameters, [.. seeds], keepGraph, allowUnused: true);
     }
 
-    private void RunTrunkBackOnce(IReadOnlyList<Tensor> representation, Tensor?[][] atRepresentation, double[] weights, Tensor?[] gradients)
+    private void RunTrunkBackOnce(Work work, Tensor?[][] atRepresentation)
     {
-        Tensor?[] combined = new Tensor?[representation.Count];
+        Tensor?[] combined = new Tensor?[work.Representation.Count];
         for (int i = 0; i < combined.Length; i++)
         {
-            for (int task = 0; task < weights.Length; task++)
+            for (int task = 0; task < atRepresentation.Length; task++)
             {
                 if (atRepresentation[task][i] is Tensor part)
                 {
-                    Tensor weighted = part.Multiply(weights[task]);
+                    Tensor weighted = part.Multiply(work.Outcome.Weights[task]);
                     combined[i] = combined[i]?.Add(weighted) ?? weighted;
                 }
             }
         }
 
-        RunTrunkBack(representation, combined, _parameters.Shared, keepGraph: false).CopyTo(gradients, 0);
+        RunTrunkBack(work.Representation, combined, _parameters.Shared, keepGraph: false).CopyTo(work.Gradients, 0);
     }
 
-    private void ScaleHeads(Tensor?[] gradients, double[] weights)
+    private void ScaleHeads(Work work)
     {
-        for (int task = 0; task < weights.Length; task++)
+        for (int task = 0; task < _tasks.Count; task++)
         {
-            foreach (ref Tensor? gradient in _parameters.HeadPart(gradients, task))
+            foreach (ref Tensor? gradient in _parameters.HeadPart(work.Gradients, task))
             {
-                gradient = gradient?.Multiply(weights[task]);
+                gradient = gradient?.Multiply(work.Outcome.Weights[task]);
             }
         }
     }
 
-    private void Weigh(int iteration, StepOutcome outcome)
+    private void Weigh(Work work)
     {
+        (int iteration, StepOutcome outcome) = (work.Iteration, work.Outcome);
         Gramian? gramian = outcome.Gramian;
         if (gramian is not null)
         {
@@ -262,15 +271,16 @@ internal sealed class TrainingStep
         observer.Observe(after);
     }
 
-    private StepOutcome Skip(StepOutcome outcome, string reason)
+    private StepOutcome Skip(Work work, string reason, BufferGuard buffers)
     {
         if (_options.NonFiniteLoss == NonFiniteLossPolicy.Throw)
         {
-            throw new TrainingException($"{reason} Lower the learning rate, or check that task's inputs and labels.");
+            throw new TrainingException($"{reason} Lower the learning rate, or check the inputs and labels.");
         }
 
-        outcome.Skipped = reason;
-        return outcome;
+        buffers.Restore();
+        work.Outcome.Skipped = reason;
+        return work.Outcome;
     }
 
     private static void Read(Tensor[] losses, double[] values)
@@ -285,4 +295,7 @@ internal sealed class TrainingStep
         int index = Array.FindIndex(values, value => !double.IsFinite(value));
         return index < 0 ? null : index;
     }
+
+    /// <summary>What one update passes from part to part.</summary>
+    private sealed record Work(int Iteration, Tensor[] Losses, IReadOnlyList<Tensor> Representation, StepOutcome Outcome, Tensor?[] Gradients);
 }
