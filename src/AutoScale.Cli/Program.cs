@@ -20,6 +20,11 @@ public static class Program
             return ExitCode.Success;
         }
 
+        if (args is not (["train" or "demo", ..]))
+        {
+            return AutoScaleCommand.Run(args, OfProcess(), CancellationToken.None); // Signals end it, as any program.
+        }
+
         using CancellationTokenSource stop = new();
         void Stop(PosixSignalContext signal)
         {

@@ -4,6 +4,7 @@ using AutoScale.Cli.Output;
 using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Studies.Replays;
+using AutoScale.Studies.Runs;
 using AutoScale.Training;
 
 namespace AutoScale.Cli.Commands;
@@ -26,8 +27,14 @@ internal static class ReplayCommand
         command.Add(json);
         command.SetAction(parsed =>
         {
-            ReplayGrid grid = options.Read(parsed);
+            ReplayGrid grid = options.Read(parsed, new ReplayGrid());
             string path = Locate(environment.Resolve(parsed.GetRequiredValue(trace)));
+            string folder = Path.GetDirectoryName(path)!;
+            if (RunFolders.HoldsRun(folder))
+            {
+                grid = options.Read(parsed, ReplayGrid.OfRun(folder));
+            }
+
             Trace recorded = Read(path);
             long start = environment.Time.GetTimestamp();
             IReadOnlyList<ReplayRow> rows = Replay.Solve(recorded, grid);

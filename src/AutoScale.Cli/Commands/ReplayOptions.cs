@@ -26,10 +26,10 @@ internal sealed class ReplayOptions
     private readonly Option<string?> _predictors = List(
         "--predictor", "a,b", $"Weight predictors: {Names(PredictorCatalogue.All.Select(predictor => predictor.Name))} [default: all]");
 
-    private readonly Option<string?> _alphas = List("--alpha", "a,b", "Exploration ratios, in (0, 1) [default: 0.2]");
-    private readonly Option<string?> _taus = List("--tau", "a,b", "Window sizes in steps, at least 1 [default: 50]");
-    private readonly Option<string?> _gammas = List("--gamma", "a,b", "Fractions of the run that linear and exponential predictors look at, 0 to 1 [default: 0.5]");
-    private readonly Option<string?> _floor = List("--floor", "number", "The least weight of a task, 0 to below 1 [default: 0.001]");
+    private readonly Option<string?> _alphas = List("--alpha", "a,b", "Exploration ratios, in (0, 1) [default: the run's own, or 0.2]");
+    private readonly Option<string?> _taus = List("--tau", "a,b", "Window sizes in steps, at least 1 [default: the run's own, or 50]");
+    private readonly Option<string?> _gammas = List("--gamma", "a,b", "Fractions of the run that linear and exponential predictors look at, 0 to 1 [default: the run's own, or 0.5]");
+    private readonly Option<string?> _floor = List("--floor", "number", "The least weight of a task, 0 to below 1 [default: the run's own, or 0.001]");
     private readonly Option<string?> _iterations = List("--iterations", "number", "Steps of the whole run, where the trace does not say [default: the trace's]");
 
     /// <summary>Adds the options to a command.</summary>
@@ -44,11 +44,11 @@ internal sealed class ReplayOptions
 
     /// <summary>The combinations that a command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
+    /// <param name="grid">What holds where the command line says nothing.</param>
     /// <returns>The grid.</returns>
     /// <exception cref="ConfigurationException">A value is out of its range.</exception>
-    public ReplayGrid Read(ParseResult parsed)
+    public ReplayGrid Read(ParseResult parsed, ReplayGrid grid)
     {
-        ReplayGrid grid = new();
         return grid with
         {
             Costs = Values(parsed, _costs, CostCatalogue.Find) ?? grid.Costs,

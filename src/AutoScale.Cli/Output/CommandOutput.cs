@@ -25,7 +25,8 @@ internal static class CommandOutput
     /// <summary>Draws something on the command's output; plain text has no spaces at the end of its lines and no empty frame lines.</summary>
     /// <param name="environment">The process around the command.</param>
     /// <param name="drawing">What to draw.</param>
-    public static void Write(CommandEnvironment environment, IRenderable drawing)
+    /// <param name="width">Characters a line may hold where no terminal sets a limit; null for the command's own width.</param>
+    public static void Write(CommandEnvironment environment, IRenderable drawing, int? width = null)
     {
         if (environment.IsTerminal)
         {
@@ -34,7 +35,7 @@ internal static class CommandOutput
         }
 
         using StringWriter text = new();
-        Console(environment with { Out = text }).Write(drawing);
+        Console(environment with { Out = text, Width = width ?? environment.Width }).Write(drawing);
         IEnumerable<string> lines = text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
         foreach (string line in lines.Where(line => line.Length > 0))
         {

@@ -17,6 +17,10 @@ namespace AutoScale.Cli.Output;
 /// <param name="Duration">How long the solving took, reading left out.</param>
 internal sealed record ReplayReport(string Path, Trace Trace, IReadOnlyList<ReplayRow> Rows, TimeSpan Duration)
 {
+    private const string OutsideMark = "*";
+    private const string FloorMark = "!";
+    private const int WidestTable = 1000;
+
     /// <summary>Prints a table of weights, and below it the warnings and what could not be solved.</summary>
     /// <param name="environment">Where it is printed.</param>
     public void Print(CommandEnvironment environment)
@@ -30,11 +34,10 @@ internal sealed record ReplayReport(string Path, Trace Trace, IReadOnlyList<Repl
             environment.Out.WriteLine("The last line is half-written and was left out.");
         }
 
-        CommandOutput.Write(environment, Weights(notes));
-        foreach ((string text, int number) in notes)
-        {
-            environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({number}) {text}"));
-        }
+        ReplayColumn[] shown = [.. ReplayColumn.All.Where(column => !column.IsConstant(Rows))];
+        environment.Out.WriteLine(string.Join(", ", ReplayColumn.All.Except(shown).Select(column => $"{column.Title} {column.Text(Rows[0])}")));
+        CommandOutput.Write(environment, Weights(shown, notes), WidestTable); // A fold in the middle of a number helps nobody.
+        Footnotes(environment.Out, notes);
     }
 
     /// <summary>Everything as one JSON object.</summary>
@@ -61,31 +64,70 @@ internal sealed record ReplayReport(string Path, Trace Trace, IReadOnlyList<Repl
         return notes;
     }
 
-    private static IReadOnlyList<string> NotesOf(ReplayRow row) => row.Solution?.Warnings ?? [row.Problem!];
+    /// <summary>A row's warnings but for those of the prediction, which come last and are marks in the cells.</summary>
+    private static IEnumerable<string> NotesOf(ReplayRow row) => row.Solution is { } solution
+        ? solution.Warnings.SkipLast(solution.Final.TasksOutsideRange.Count + solution.Final.TasksAtFloor.Count)
+        : [row.Problem!];
 
-    private Table Weights(Dictionary<string, int> notes)
+    private Table Weights(ReplayColumn[] columns, Dictionary<string, int> notes)
     {
-        Table table = CommandOutput.Table("cost", "predictor", "alpha", "tau", "gamma", "windows");
-        foreach (string task in Trace.Header.Tasks)
+        Table table = CommandOutput.Table();
+        foreach (ReplayColumn column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(task)).RightAligned());
+            table.AddColumn(new TableColumn(new Text(column.Title)).NoWrap());
         }
 
-        table.AddColumn("notes");
+        foreach (string task in Trace.Header.Tasks)
+        {
+            table.AddColumn(new TableColumn(new Text(task)).RightAligned().NoWrap());
+        }
+
+        if (notes.Count > 0)
+        {
+            table.AddColumn(new TableColumn("notes"));
+        }
+
         foreach (ReplayRow row in Rows)
         {
-            AutoScaleOptions options = row.Options;
             string[] cells =
             [
-                options.Cost.Name, options.Predictor.Name, Text(options.Alpha), Text(options.Tau), Text(options.Gamma),
-                row.Solution is { } solution ? Text(solution.Windows.Count) : "-",
-                .. Enumerable.Range(0, Trace.TaskCount).Select(task => row.Solution is { } solved ? Quantity.Number(solved.Final.Weights[task]) : "-"),
-                string.Join(' ', NotesOf(row).Select(text => $"({notes[text]})")),
+                .. columns.Select(column => column.Text(row)),
+                .. Enumerable.Range(0, Trace.TaskCount).Select(task => Weight(row, task)),
+                .. notes.Count > 0 ? (string[])[string.Join(' ', NotesOf(row).Select(text => $"({notes[text]})"))] : [],
             ];
             table.AddRow([.. cells.Select(cell => new Text(cell))]);
         }
 
         return table;
+    }
+
+    private static string Weight(ReplayRow row, int task)
+    {
+        if (row.Solution is not { Final: { } prediction })
+        {
+            return "- ";
+        }
+
+        string mark = prediction.TasksAtFloor.Contains(task) ? FloorMark : prediction.TasksOutsideRange.Contains(task) ? OutsideMark : " ";
+        return Quantity.Number(prediction.Weights[task]) + mark;
+    }
+
+    private void Footnotes(TextWriter output, Dictionary<string, int> notes)
+    {
+        if (Rows.Any(row => row.Solution?.Final.TasksOutsideRange.Count > 0))
+        {
+            output.WriteLine($"{OutsideMark} outside the range of the windows' own weights: on short runs the predictors 'median' and 'average' are safer.");
+        }
+
+        if (Rows.Any(row => row.Solution?.Final.TasksAtFloor.Count > 0))
+        {
+            output.WriteLine($"{FloorMark} held up by the floor: the task is nearly switched off.");
+        }
+
+        foreach ((string text, int number) in notes)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"({number}) {text}"));
+        }
     }
 
     private JsonNode Json(ReplayRow row)
@@ -119,6 +161,4 @@ internal sealed record ReplayReport(string Path, Trace Trace, IReadOnlyList<Repl
         ["weights"] = JsonText.PerTask(Trace.Header.Tasks, [.. window.Weights]),
         ["cost"] = JsonText.Number(window.Cost),
     };
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,8 @@ namespace AutoScale.Cli.Output;
 /// <summary>What a finished run tells a person: weights, test metrics, where the time went, warnings, where everything is.</summary>
 internal static class RunSummary
 {
+    private const double SmallestShown = 0.0005; // of all the time: less would read 0.0 %
+
     /// <summary>Prints the summary.</summary>
     /// <param name="outcome">The run.</param>
     /// <param name="environment">Where it is printed.</param>
@@ -61,7 +63,7 @@ internal static class RunSummary
         Table table = CommandOutput.Table("where the time went", "time", "fraction", "per step");
         foreach ((StepPart part, TimeSpan time) in timings.Spent)
         {
-            if (time > TimeSpan.Zero)
+            if (time > timings.Total * SmallestShown)
             {
                 AddTime(table, Name(part), time, timings, perStep: part < StepPart.Evaluation);
             }

@@ -1,6 +1,9 @@
+using System.Globalization;
+
 using AutoScale.AutoScaling;
 using AutoScale.AutoScaling.Costs;
 using AutoScale.AutoScaling.Predictors;
+using AutoScale.Studies.Configuration;
 
 namespace AutoScale.Studies.Replays;
 
@@ -28,6 +31,23 @@ public sealed record ReplayGrid
     /// <summary>T, the length of the run that the weights are for; null takes the trace's own. At least 2.</summary>
     public int? TotalIterations { get; init; }
 
+    /// <summary>The choices of a run: its own alpha, tau, gamma and floor, with every cost and predictor.</summary>
+    /// <param name="folder">A run folder; one whose run was not AutoScale's gives the defaults.</param>
+    /// <returns>The grid.</returns>
+    /// <exception cref="ConfigurationException">The folder's config.yaml is not valid.</exception>
+    public static ReplayGrid OfRun(string folder)
+    {
+        IReadOnlyDictionary<string, string> options = RunConfigurationResolver.OfFolder(folder).MethodOptions;
+        ReplayGrid usual = new();
+        return usual with
+        {
+            Alphas = Number(options, "alpha") is { } alpha ? [alpha] : usual.Alphas,
+            Taus = Number(options, "tau") is { } tau ? [(int)tau] : usual.Taus,
+            Gammas = Number(options, "gamma") is { } gamma ? [gamma] : usual.Gammas,
+            Floor = Number(options, "floor") ?? usual.Floor,
+        };
+    }
+
     /// <summary>The options of every combination, costs outermost and predictors innermost.</summary>
     /// <param name="tasks">Names of the K tasks.</param>
     /// <param name="totalIterations">T, unless <see cref="TotalIterations"/> says otherwise.</param>
@@ -54,4 +74,7 @@ public sealed record ReplayGrid
                 Predictor = predictor,
             };
     }
+
+    private static double? Number(IReadOnlyDictionary<string, string> options, string name) =>
+        options.TryGetValue(name, out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
 }

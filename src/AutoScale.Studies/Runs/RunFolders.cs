@@ -26,6 +26,11 @@ public static class RunFolders
         }
     }
 
+    /// <summary>Whether a folder holds a run.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool HoldsRun(string path) => File.Exists(Path.Combine(path, "config.yaml"));
+
     /// <summary>Throws unless a new run may be written to a folder.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="overwrite">Whether the user said that a run that is there may go.</param>
@@ -42,8 +47,7 @@ public static class RunFolders
             return;
         }
 
-        bool isRun = File.Exists(Path.Combine(path, "config.yaml"));
-        if (!isRun)
+        if (!HoldsRun(path))
         {
             throw new ConfigurationException($"{path} is not empty and holds no run: choose another --out.");
         }
@@ -59,7 +63,7 @@ public static class RunFolders
     /// <exception cref="ConfigurationException">There is no run in the folder.</exception>
     public static void RequireRun(string path)
     {
-        if (!File.Exists(Path.Combine(path, "config.yaml")))
+        if (!HoldsRun(path))
         {
             string what = Directory.Exists(path) ? "holds no run: it has no config.yaml" : "does not exist";
             throw new ConfigurationException($"{path} {what}; --resume needs the folder of a run.");

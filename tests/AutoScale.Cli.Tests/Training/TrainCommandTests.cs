@@ -61,7 +61,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         Train([.. TinyScenes.AutoScale, "--out", "run"]);
 
-        CommandRun replay = CommandRun.In(_folder.Path, "replay", "run", "--cost", "equal-gradient-magnitude", "--predictor", "average", "--alpha", "0.5", "--tau", "5", "--json");
+        CommandRun replay = CommandRun.In(_folder.Path, "replay", "run", "--cost", "equal-gradient-magnitude", "--predictor", "average", "--json"); // With the run's own alpha and tau.
 
         JsonObject replayed = replay.Json.Single()["results"]![0]!["weights"]!.AsObject();
         foreach ((string task, JsonNode? weight) in Json("run/weights.json")["weights"]!.AsObject())
