@@ -313,19 +313,22 @@ void add_cpu_gramian(const std::vector<at::Tensor>& gradients, int64_t length, s
     }
 }
 
-// Any device and type: widened to double there, multiplied there.
-void add_device_gramian(const std::vector<at::Tensor>& gradients, const at::Tensor& present, std::vector<double>& entries) {
+// The sums of all parts so far: those made here, and those still on a device, fetched once at the end.
+struct GramianSums {
+    std::vector<double> entries;
+    at::Tensor on_device;
+};
+
+// Any device and type: widened to double there, multiplied there, added up there.
+void add_device_gramian(const std::vector<at::Tensor>& gradients, const at::Tensor& present, GramianSums& sums) {
     std::vector<at::Tensor> rows;
     for (const at::Tensor& gradient : gradients) {
         rows.push_back(gradient.defined() ? gradient.to(at::kDouble).reshape(-1) : present.new_zeros({present.numel()}, at::kDouble));
     }
 
     at::Tensor matrix = at::stack(rows);
-    at::Tensor products = matrix.matmul(matrix.t()).cpu().contiguous();
-    const double* values = products.data_ptr<double>();
-    for (size_t i = 0; i < entries.size(); i++) {
-        entries[i] += values[i];
-    }
+    at::Tensor products = matrix.matmul(matrix.t());
+    sums.on_device = sums.on_device.defined() ? sums.on_device.add(products.to(sums.on_device.device())) : products;
 }
 
 // One part of every task's gradient: the same shape for all, undefined where it is zero.
@@ -374,21 +377,30 @@ GradientPart part_of(const ats_tensor* gradients, int32_t tasks, int32_t parts, 
 }
 
 // Adds the products of one part; only the lower triangle counts.
-void add_gramian(const GradientPart& part, std::vector<double>& entries) {
+void add_gramian(const GradientPart& part, GramianSums& sums) {
     if (!part.present.defined() || part.present.numel() == 0) {
         return;
     }
 
     if (!part.is_direct) {
-        add_device_gramian(part.gradients, part.present, entries);
+        add_device_gramian(part.gradients, part.present, sums);
     } else if (part.present.scalar_type() == at::kFloat) {
-        add_cpu_gramian<float>(part.gradients, part.present.numel(), entries);
+        add_cpu_gramian<float>(part.gradients, part.present.numel(), sums.entries);
     } else {
-        add_cpu_gramian<double>(part.gradients, part.present.numel(), entries);
+        add_cpu_gramian<double>(part.gradients, part.present.numel(), sums.entries);
     }
 }
 
-void write_symmetric(const std::vector<double>& entries, int64_t tasks, double* target) {
+void write_symmetric(GramianSums& sums, int64_t tasks, double* target) {
+    std::vector<double>& entries = sums.entries;
+    if (sums.on_device.defined()) {
+        at::Tensor fetched = sums.on_device.cpu().contiguous();
+        const double* values = fetched.data_ptr<double>();
+        for (size_t i = 0; i < entries.size(); i++) {
+            entries[i] += values[i];
+        }
+    }
+
     for (int64_t i = 0; i < tasks; i++) {
         for (int64_t j = 0; j <= i; j++) {
             target[i * tasks + j] = target[j * tasks + i] = entries[i * tasks + j];
@@ -660,7 +672,7 @@ int32_t ats_backward(ats_tensor output, int32_t retain_graph, ats_error* error) 
 
 int32_t ats_gramian(const ats_tensor* gradients, int32_t tasks, int32_t parts, double* entries, ats_error* error) noexcept {
     return guarded(error, [&] {
-        std::vector<double> sums(static_cast<size_t>(tasks) * tasks, 0.0);
+        GramianSums sums{std::vector<double>(static_cast<size_t>(tasks) * tasks, 0.0), at::Tensor()};
         for (int32_t part = 0; part < parts; part++) {
             add_gramian(part_of(gradients, tasks, parts, part), sums);
         }
@@ -676,7 +688,7 @@ int32_t ats_gramian_of_rows(ats_tensor rows, double* entries, int32_t entry_coun
         int64_t tasks = matrix.size(0);
         TORCH_CHECK(tasks * tasks == entry_count, "a Gramian of ", tasks, " rows has ", tasks * tasks, " entries, got room for ",
                     entry_count);
-        std::vector<double> sums(entry_count, 0.0);
+        GramianSums sums{std::vector<double>(entry_count, 0.0), at::Tensor()};
         add_gramian(checked_part(matrix.unbind(0)), sums);
         write_symmetric(sums, tasks, entries);
     });

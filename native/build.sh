@@ -8,9 +8,11 @@ output="$here/../artifacts/native"
 library="$output/libautoscale_torch.so"
 choice="$output/libtorch.txt"
 libtorch="${AUTOSCALE_LIBTORCH:-}"
+# An upgraded libtorch is another one: its time and size count, not only its path.
+identity="$libtorch $(stat -Lc '%n %Y %s' "${libtorch:-/none}"/lib/libtorch.so /usr/lib/*/libtorch.so 2>/dev/null | head -n 1 || true)"
 
 up_to_date() {
-    [ -f "$library" ] && [ -f "$choice" ] && [ "$(cat "$choice")" = "$libtorch" ] || return 1
+    [ -f "$library" ] && [ -f "$choice" ] && [ "$(cat "$choice")" = "$identity" ] || return 1
     for source in "$here"/*.cpp "$here"/*.h "$here/CMakeLists.txt" "$here/build.sh"; do
         [ "$library" -nt "$source" ] || return 1
     done
@@ -34,7 +36,7 @@ if ! command -v cmake >/dev/null || ! command -v c++ >/dev/null; then
 fi
 
 # A cache made for another libtorch would keep its paths.
-if [ ! -f "$choice" ] || [ "$(cat "$choice")" != "$libtorch" ]; then
+if [ ! -f "$choice" ] || [ "$(cat "$choice")" != "$identity" ]; then
     rm -rf "$output/cmake"
 fi
 
@@ -52,4 +54,4 @@ cmake --build "$output/cmake" >"$output/build.log" 2>&1 || {
 # Moved into place in one step, so that a program starting now never maps half a library.
 cp "$output/cmake/libautoscale_torch.so" "$library.new"
 mv "$library.new" "$library"
-printf '%s' "$libtorch" >"$choice"
+printf '%s' "$identity" >"$choice"

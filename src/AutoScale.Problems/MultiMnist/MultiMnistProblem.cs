@@ -98,14 +98,14 @@ public sealed class MultiMnistProblem : IProblem
     {
         if (digits.Height != DigitPairs.DigitSide || digits.Width != DigitPairs.DigitSide)
         {
-            throw new ProblemException(
+            throw new IdxException(
                 $"multi-mnist needs images of 28 x 28 pixels, those in {folder} have {digits.Height} x {digits.Width}.");
         }
 
         byte largest = digits.Labels.Max();
         return largest < Classes
             ? digits
-            : throw new ProblemException($"multi-mnist needs labels from 0 to 9, those in {folder} go up to {largest}.");
+            : throw new IdxException($"multi-mnist needs labels from 0 to 9, those in {folder} go up to {largest}.");
     }
 
     private readonly record struct Draw(long Seed, int Stream, string Option);

@@ -46,7 +46,7 @@ public static class RunConfigurationResolver
             WarmUp = ConfigurationKeys.WarmUp.In(given, 0),
             Seed = ConfigurationKeys.Seed.In(given, 0),
             Device = ConfigurationKeys.Device.In(given, "cpu"),
-            Threads = ConfigurationKeys.Threads.In(given, 0) is > 0 and int threads ? threads : Environment.ProcessorCount,
+            Threads = ConfigurationKeys.Threads.In(given, 0) is > 0 and int threads ? threads : Torch.Torch.Threads,
             HeadGradient = ConfigurationKeys.HeadGradient.In(given, HeadGradient.Weighted),
             WeightScale = ConfigurationKeys.WeightScale.In(given, method.DefaultScale),
             GradientScope = ConfigurationKeys.GradientScope.In(given, GradientScope.SharedParameters),

@@ -1,3 +1,4 @@
+using AutoScale.Problems.Idx;
 using AutoScale.Problems.MultiMnist;
 using AutoScale.Torch;
 using AutoScale.Training;
@@ -181,7 +182,7 @@ public sealed class MultiMnistProblemTests : IDisposable
     {
         TinyDigits.Write(_folder.Path, side: 20);
 
-        Assert.Contains("28 x 28 pixels, those in", Assert.Throws<ProblemException>(() => Create("cl-rr")).Message, StringComparison.Ordinal);
+        Assert.Contains("28 x 28 pixels, those in", Assert.Throws<IdxException>(() => Create("cl-rr")).Message, StringComparison.Ordinal);
     }
 
     private static long[] Labels(IDataSplit split, int task) =>
