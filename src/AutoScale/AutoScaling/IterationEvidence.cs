@@ -37,7 +37,7 @@ public sealed class IterationEvidence
         Iteration = iteration;
         Gramian = gramian;
         _losses = losses.ToArray();
-        _gradientNorms = gramian is null ? gradientNorms.ToArray() : NormsOf(gramian);
+        _gradientNorms = gramian is null ? gradientNorms.ToArray() : gramian.Norms();
     }
 
     /// <summary>The training iteration, from 1.</summary>
@@ -82,17 +82,6 @@ public sealed class IterationEvidence
     public IterationEvidence UpTo(Evidence level) => Level <= level
         ? this
         : new IterationEvidence(Iteration, _losses, level >= Evidence.GradientNorms ? _gradientNorms : [], level >= Evidence.Gramian ? Gramian : null);
-
-    private static double[] NormsOf(Gramian gramian)
-    {
-        double[] norms = new double[gramian.TaskCount];
-        for (int task = 0; task < norms.Length; task++)
-        {
-            norms[task] = gramian.Norm(task);
-        }
-
-        return norms;
-    }
 
     private static void RequireFinite(int iteration, string what, ReadOnlySpan<double> perTask, double minimum)
     {

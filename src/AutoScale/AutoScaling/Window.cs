@@ -93,7 +93,7 @@ public sealed class Window
         }
 
         int taskCount = gramians[0].TaskCount;
-        double[] norms = [.. gramians.SelectMany(gramian => Enumerable.Range(0, taskCount).Select(gramian.Norm))];
+        double[] norms = [.. gramians.SelectMany(static gramian => gramian.Norms())];
         return new Window(gramians.Count, taskCount, null, norms, [.. gramians]);
     }
 

@@ -66,6 +66,19 @@ public sealed class Gramian
     /// <returns>The norm, gradient units, at least 0.</returns>
     public double Norm(int task) => Math.Sqrt(this[task, task]);
 
+    /// <summary>The gradient norms ‖gᵢ‖ of all tasks.</summary>
+    /// <returns>A new array, gradient units, shape [K], each at least 0.</returns>
+    public double[] Norms()
+    {
+        double[] norms = new double[TaskCount];
+        for (int task = 0; task < norms.Length; task++)
+        {
+            norms[task] = Norm(task);
+        }
+
+        return norms;
+    }
+
     /// <summary>The squared norm ‖Σ wᵢ·gᵢ‖² = wᵀMw of a combined gradient.</summary>
     /// <param name="weights">Weights w, shape [K].</param>
     /// <returns>The squared norm, clamped at 0 against rounding.</returns>

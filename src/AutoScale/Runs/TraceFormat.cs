@@ -8,7 +8,7 @@ using AutoScale.Weighting;
 namespace AutoScale.Runs;
 
 /// <summary>Trace lines as text and back: JSON Lines, one object a line, every double written so that it reads back as itself.</summary>
-/// <remarks>docs/trace-format.md defines the format. Unknown keys are ignored on reading, so a newer writer's extra keys do no harm.</remarks>
+/// <remarks>docs/trace-format.md defines the format. Unknown keys and guards are ignored on reading, so a newer writer's do no harm.</remarks>
 public static class TraceFormat
 {
     private static readonly JsonWriterOptions _compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -132,22 +132,11 @@ public static class TraceFormat
             Iteration = iteration,
             Phase = line.Text("phase") ?? TracePhase.Training,
             Losses = losses,
-            GradientNorms = gramian is null ? line.Norms("norms", losses.Length) : NormsOf(gramian),
+            GradientNorms = gramian is null ? line.Norms("norms", losses.Length) : gramian.Norms(),
             Gramian = gramian,
             Weights = line.Numbers("weights", losses.Length) ?? [],
             Certificate = line.Certificate("certificate"),
         };
-    }
-
-    private static double[] NormsOf(Gramian gramian)
-    {
-        double[] norms = new double[gramian.TaskCount];
-        for (int task = 0; task < norms.Length; task++)
-        {
-            norms[task] = gramian.Norm(task);
-        }
-
-        return norms;
     }
 
     private static string Write(Action<Utf8JsonWriter> content)

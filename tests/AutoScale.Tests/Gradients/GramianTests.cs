@@ -1,0 +1,9 @@
+using AutoScale.Gradients;
+
+namespace AutoScale.Tests.Gradients;
+
+public class GramianTests
+{
+    [Fact]
+    public void Norms_AnyGramian_AreTheRootsOfItsDiagonal() => Assert.Equal([2.0, 0, 3], new Gramian([4, 0, -1, 0, 0, 0, -1, 0, 9]).Norms());
+}
