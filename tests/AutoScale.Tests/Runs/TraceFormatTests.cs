@@ -56,7 +56,7 @@ public class TraceFormatTests
                 GradientNorms = run % 3 == 0 ? null : [norm, 0, 1],
                 Gramian = run % 3 == 1 ? new Gramian([norm * norm, 0, 0, 0, 0, 0, 0, 0, 1]) : null,
                 Weights = run % 2 == 0 ? [] : numbers[3..6],
-                Certificate = new Certificate(Math.Abs(numbers[6]), random.Next(100), (Guards)random.Next(256)),
+                Certificate = new Certificate(Math.Abs(numbers[6]), random.Next(100), (Guards)random.Next(4096)),
             };
 
             TraceRecord read = TraceFormat.ParseLine(TraceFormat.FormatLine(record), 1);
@@ -93,6 +93,23 @@ public class TraceFormatTests
         Assert.Equal([2.0, 3.0], flat.GradientNorms!);
     }
 
+    [Fact]
+    public void ParseLine_GramianInSinglePrecision_IsMadeSymmetric()
+    {
+        // They may differ by 1e-4·2·3 and do by 2⁻¹¹.
+        TraceRecord record = TraceFormat.ParseLine("""{"iteration":1,"losses":[1,2],"gramian":[[4,1],[1.00048828125,9]]}""", 1);
+
+        Assert.Equal([4, 1.000244140625, 1.000244140625, 9], record.Gramian!.Entries.ToArray());
+    }
+
+    [Fact]
+    public void ParseLine_UnknownGuards_KeepsTheKnownOnes()
+    {
+        TraceRecord record = TraceFormat.ParseLine("""{"iteration":1,"losses":[1],"certificate":{"guards":["magic","clamped",7]}}""", 1);
+
+        Assert.Equal(Guards.Clamped, record.Certificate.Guards);
+    }
+
     [Theory]
     [InlineData("{\"iteration\":1,\"losses\":[NaN]}", "Trace line 12 is not JSON: ")]
     [InlineData("[1, 2]", "Trace line 12 is not a JSON object: ")]
@@ -111,7 +128,8 @@ public class TraceFormatTests
     [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[[1,2,3],[1]]}""", "Trace line 12: 'gramian' has a row of 3 numbers: expected 2 rows of 2.")]
     [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[[1,2],[3,4]]}""", "Trace line 12: 'gramian' is not valid. Gramian entries [1, 0] = 3 and [0, 1] = 2 differ")]
     [InlineData("""{"iteration":1,"losses":[1],"phase":7}""", "Trace line 12: 'phase' is 7: expected a text.")]
-    [InlineData("""{"iteration":1,"losses":[1],"certificate":{"guards":["magic"]}}""", "Trace line 12: 'certificate.guards' holds 'magic': expected none, clamped, ")]
+    [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[[4,1],[1.002,9]]}""", "Trace line 12: 'gramian' is not valid. Gramian entries [1, 0] = 1.002 and [0, 1] = 1 differ")]
+    [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[[-4,1],[1.00001,9]]}""", "Trace line 12: 'gramian' is not valid. Gramian entry [0, 0] is -4")]
     public void ParseLine_BadValue_NamesLineKeyAndWhatIsExpected(string text, string message)
     {
         FormatException exception = Assert.Throws<FormatException>(() => TraceFormat.ParseLine(text, 12));
