@@ -12,6 +12,17 @@ public class ConformanceTests
 
     public static TheoryData<string, int> MethodsAndTaskCounts => Product(_taskCounts);
 
+    public static TheoryData<string, int> StatefulMethods => Product(_taskCounts, method => method.IsStateful);
+
+    /// <summary>With those that need their state under some options only.</summary>
+    public static TheoryData<string, int> RestorableMethods =>
+        Product(_taskCounts, method => MethodContexts.Create(method, method.MinimumTaskCount) is IStateful);
+
+    public static TheoryData<string, int> StatelessMethods => Product(_taskCounts, method => !method.IsStateful);
+
+    /// <summary>Without fixed weights and choices by position, which claim nothing.</summary>
+    public static TheoryData<string, int> EquivariantMethods => Product(_taskCounts, method => method.IsPermutationEquivariant);
+
     public static TheoryData<string, double> MethodsAndScales => Product(_scales);
 
     [Theory]
@@ -110,15 +121,14 @@ public class ConformanceTests
         Assert.Equal(Run(Create(name, taskCount), taskCount, 1, Steps), Run(Create(name, taskCount), taskCount, 1, Steps));
 
     [Theory]
-    [MemberData(nameof(MethodsAndTaskCounts))]
+    [MemberData(nameof(StatefulMethods))]
+    public void Capture_StatefulMethod_HoldsSomething(string name, int taskCount) =>
+        Assert.NotEmpty(Assert.IsType<IStateful>(Create(name, taskCount), exactMatch: false).Capture().Values);
+
+    [Theory]
+    [MemberData(nameof(StatelessMethods))]
     public void Weigh_StatelessMethod_ForgetsEarlierSteps(string name, int taskCount)
     {
-        if (MethodCatalogue.Find(name).IsStateful)
-        {
-            Assert.NotEmpty(((IStateful)Create(name, taskCount)).Capture().Values);
-            return;
-        }
-
         IWeighting weighting = Create(name, taskCount);
         TestStep step = TestStep.Random(new Random(5), taskCount, 12);
         double[] first = step.Weigh(weighting);
@@ -128,15 +138,9 @@ public class ConformanceTests
     }
 
     [Theory]
-    [MemberData(nameof(MethodsAndTaskCounts))]
+    [MemberData(nameof(RestorableMethods))]
     public void Restore_AtAnyStep_GoesOnAsIfUninterrupted(string name, int taskCount)
     {
-        if (Create(name, taskCount) is not IStateful)
-        {
-            Assert.False(MethodCatalogue.Find(name).IsStateful);
-            return;
-        }
-
         for (int stop = 0; stop < Steps; stop++)
         {
             IWeighting uninterrupted = Create(name, taskCount);
@@ -152,25 +156,20 @@ public class ConformanceTests
     }
 
     [Theory]
-    [MemberData(nameof(MethodsAndTaskCounts))]
+    [MemberData(nameof(RestorableMethods))]
     public void Restore_StateOfAnotherMethod_SaysSo(string name, int taskCount)
     {
-        if (Create(name, taskCount) is IStateful stateful)
-        {
-            ArgumentException exception = Assert.Throws<ArgumentException>(() => stateful.Restore(new WeightingState().With("other", [1])));
-            Assert.Contains("It belongs to another method.", exception.Message, StringComparison.Ordinal);
-        }
+        IStateful stateful = (IStateful)Create(name, taskCount);
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => stateful.Restore(new WeightingState().With("other", [1])));
+
+        Assert.Contains("It belongs to another method.", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [MemberData(nameof(MethodsAndTaskCounts))]
+    [MemberData(nameof(EquivariantMethods))]
     public void Weigh_TasksReordered_ReordersTheWeights(string name, int taskCount)
     {
-        if (!MethodCatalogue.Find(name).IsPermutationEquivariant)
-        {
-            return; // Claims nothing: fixed weights, or random choices by position.
-        }
-
         int[] order = [.. Enumerable.Range(0, taskCount)];
         new Random(6).Shuffle(order);
         IWeighting weighting = Create(name, taskCount);
@@ -194,10 +193,10 @@ public class ConformanceTests
 
     private static IEnumerable<int> TaskCounts(string name) => _taskCounts.Where(count => count >= MethodCatalogue.Find(name).MinimumTaskCount);
 
-    private static TheoryData<string, T> Product<T>(T[] values)
+    private static TheoryData<string, T> Product<T>(T[] values, Func<MethodDescriptor, bool>? isTested = null)
     {
         TheoryData<string, T> product = [];
-        foreach (MethodDescriptor method in MethodCatalogue.All)
+        foreach (MethodDescriptor method in MethodCatalogue.All.Where(isTested ?? (_ => true)))
         {
             foreach (T value in values)
             {
