@@ -9,14 +9,15 @@ public static class AutoScaleSolver
 {
     /// <summary>Solves the windows of a recorded exploration and predicts the weights.</summary>
     /// <param name="trace">
-    /// What was recorded, in order of iterations; may go on past the exploration phase. Iterations without the evidence that the cost
-    /// needs are skipped: a window is then made of the probed iterations it covers.
+    /// What was recorded, in order of iterations; may go on past the exploration phase. Iterations that are missing, or lack the evidence
+    /// that the cost needs, are skipped: a window is made of the probed iterations it covers, and one without any is left out with a warning.
     /// </param>
     /// <param name="options">K, T and every choice of AutoScale.</param>
     /// <returns>Windows, weights and warnings.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">
-    /// The trace is empty, out of order, of another number of tasks, shorter than the windows asked for, or leaves a window without evidence.
+    /// The trace is empty, out of order, of another number of tasks, shorter than the windows asked for, or holds every iteration of a window
+    /// and in none of them what the cost needs.
     /// </exception>
     public static AutoScaleSolution Solve(IReadOnlyList<IterationEvidence> trace, AutoScaleOptions options)
     {
@@ -24,29 +25,17 @@ public static class AutoScaleSolver
         ArgumentNullException.ThrowIfNull(options);
         WindowPlan plan = new(options);
         RequireOrder(trace, options);
-        int last = plan[plan.Count - 1].Last;
-        List<IterationEvidence> usable = [.. trace.Where(iteration => iteration.Level >= options.Cost.Needs && iteration.Iteration <= last)];
-        RequireLength(usable, options, plan);
-        List<WindowSolution> windows = [];
-        int next = 0;
-        for (int i = 0; i < plan.Count; i++)
+        RequireLength(trace, options, plan);
+        RequireProbes(trace, options, plan);
+        Exploration exploration = new(options, plan);
+        foreach (IterationEvidence iteration in trace)
         {
-            List<IterationEvidence> rows = [];
-            for (; next < usable.Count && usable[next].Iteration <= plan[i].Last; next++)
-            {
-                rows.Add(usable[next].UpTo(options.Cost.Needs));
-            }
-
-            if (rows.Count == 0)
-            {
-                throw new ArgumentException(
-                    $"The trace has no {Name(options.Cost.Needs)} between iterations {plan[i].First} and {plan[i].Last}, which the cost '{options.Cost.Name}' needs: use a larger tau, or another cost.");
-            }
-
-            windows.Add(options.Cost.Minimise(new Window(plan[i], rows)));
+            exploration.CloseUpTo(iteration.Iteration - 1);
+            exploration.Record(iteration);
         }
 
-        return new AutoScaleSolution(options, plan, windows);
+        exploration.CloseUpTo(plan.ExplorationIterations);
+        return exploration.Solution!;
     }
 
     /// <summary>Solves the windows of a recorded exploration and predicts the weights.</summary>
@@ -83,19 +72,28 @@ public static class AutoScaleSolver
         }
     }
 
-    // A probed trace may end up to one probe interval before the last window does; a dense one must reach its end.
-    private static void RequireLength(List<IterationEvidence> usable, AutoScaleOptions options, WindowPlan plan)
+    // A missing iteration is a step the run skipped; one with too little evidence lies between two probes, or past the run's own exploration.
+    private static void RequireLength(IReadOnlyList<IterationEvidence> trace, AutoScaleOptions options, WindowPlan plan)
     {
         int last = plan[plan.Count - 1].Last;
         int reached = 0;
-        int interval = 1;
-        foreach (IterationEvidence iteration in usable)
+        int unprobed = 0;
+        int mostUnprobed = options.ProbeEvery - 1;
+        foreach (IterationEvidence iteration in trace.TakeWhile(iteration => iteration.Iteration <= last))
         {
-            interval = Math.Max(interval, iteration.Iteration - reached);
+            if (iteration.Level < options.Cost.Needs)
+            {
+                unprobed++;
+                continue;
+            }
+
+            mostUnprobed = reached > 0 ? Math.Max(mostUnprobed, unprobed) : mostUnprobed;
             reached = iteration.Iteration;
+            unprobed = 0;
         }
 
-        if (reached > 0 && last - reached < interval)
+        bool hasEnded = last - trace[^1].Iteration >= SmallestStep(trace);
+        if (!hasEnded && (reached > 0 ? unprobed <= mostUnprobed : unprobed == 0))
         {
             return;
         }
@@ -103,6 +101,40 @@ public static class AutoScaleSolver
         string recorded = reached == 0 ? "never" : FormattableString.Invariant($"up to iteration {reached}");
         throw new ArgumentException(FormattableString.Invariant(
             $"The trace is too short: alpha = {options.Alpha} of T = {options.TotalIterations} iterations needs {Name(options.Cost.Needs)} up to iteration {last}, but they are recorded {recorded}. Lower alpha, or use a cost that needs less."));
+    }
+
+    // A program that writes probed iterations only may end up to one probe interval early. The smallest step, because a gap is not an interval.
+    private static int SmallestStep(IReadOnlyList<IterationEvidence> trace)
+    {
+        int smallest = int.MaxValue;
+        for (int i = 1; i < trace.Count; i++)
+        {
+            smallest = Math.Min(smallest, trace[i].Iteration - trace[i - 1].Iteration);
+        }
+
+        return trace.Count > 1 ? smallest : 1;
+    }
+
+    // No run with these options probes nothing in a window of which it skips nothing, since it probes at least once in tau iterations.
+    private static void RequireProbes(IReadOnlyList<IterationEvidence> trace, AutoScaleOptions options, WindowPlan plan)
+    {
+        int next = 0;
+        for (int i = 0; i < plan.Count; i++)
+        {
+            int present = 0;
+            int probed = 0;
+            for (; next < trace.Count && trace[next].Iteration <= plan[i].Last; next++)
+            {
+                present++;
+                probed += trace[next].Level >= options.Cost.Needs ? 1 : 0;
+            }
+
+            if (probed == 0 && present == plan[i].Length)
+            {
+                throw new ArgumentException(
+                    $"The trace has no {Name(options.Cost.Needs)} between iterations {plan[i].First} and {plan[i].Last}, which the cost '{options.Cost.Name}' needs: use a larger tau, or another cost.");
+            }
+        }
     }
 
     private static string Name(Evidence evidence) => evidence switch

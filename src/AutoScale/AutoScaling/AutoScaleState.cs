@@ -9,9 +9,6 @@ internal static class AutoScaleState
 {
     private const int WindowFields = 9;
 
-    // Checkpoints are JSON, which has no infinity; a cost is never negative.
-    private const double InfiniteCost = -1;
-
     internal static WeightingState Capture(int done, int lastProbe, List<WindowSolution> windows, List<IterationEvidence> recorded)
     {
         List<double> solved = [];
@@ -19,7 +16,7 @@ internal static class AutoScaleState
         {
             MinimumCertificate certificate = window.Certificate;
             solved.AddRange([
-                window.Span.First, window.Span.Last, double.IsFinite(window.Cost) ? window.Cost : InfiniteCost, (int)certificate.Kind,
+                window.Span.First, window.Span.Last, window.Cost, (int)certificate.Kind,
                 certificate.Residual, certificate.Iterations, certificate.IsUnique ? 1 : 0, (int)certificate.Guards, window.UsedIterations,
             ]);
             solved.AddRange(window.Weights);
@@ -106,7 +103,7 @@ internal static class AutoScaleState
         return new WindowSolution
         {
             Span = new WindowSpan((int)fields[0], (int)fields[1]),
-            Cost = fields[2] == InfiniteCost ? double.PositiveInfinity : fields[2],
+            Cost = fields[2],
             Certificate = new MinimumCertificate((MinimumKind)(int)fields[3], fields[4], (int)fields[5], fields[6] != 0, (Guards)(int)fields[7]),
             UsedIterations = (int)fields[8],
             Weights = fields.Slice(WindowFields, taskCount).ToArray(),

@@ -1,6 +1,5 @@
 using AutoScale.AutoScaling.Predictors;
 using AutoScale.Gradients;
-using AutoScale.Numerics;
 using AutoScale.Runs;
 using AutoScale.Weighting;
 
@@ -19,12 +18,10 @@ namespace AutoScale.AutoScaling;
 public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate, IPhased, IWarns
 {
     private readonly IWeighting _explorer;
-    private readonly List<WindowSolution> _windows = [];
-    private readonly List<IterationEvidence> _recorded = [];
+    private readonly Exploration _exploration;
     private Prediction? _prediction;
     private int _done;
     private int _lastProbe;
-    private int _closed;
 
     /// <summary>Creates the weighting.</summary>
     /// <param name="explorer">Weighs the steps of the exploration phase; IMTL-G in the paper.</param>
@@ -37,6 +34,7 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
         _explorer = explorer;
         Options = options;
         Plan = new WindowPlan(options);
+        _exploration = new Exploration(options, Plan);
     }
 
     /// <summary>The options.</summary>
@@ -46,10 +44,10 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
     public WindowPlan Plan { get; }
 
     /// <summary>The windows solved so far, in order.</summary>
-    public IReadOnlyList<WindowSolution> Windows => _windows;
+    public IReadOnlyList<WindowSolution> Windows => _exploration.Windows;
 
     /// <summary>Windows, weights and warnings; null until exploration has ended.</summary>
-    public AutoScaleSolution? Solution { get; private set; }
+    public AutoScaleSolution? Solution => _exploration.Solution;
 
     /// <inheritdoc/>
     /// <remarks>Empty until exploration has ended.</remarks>
@@ -83,13 +81,13 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
     public Certificate Weigh(in StepEvidence evidence, Span<double> weights)
     {
         RequireNext(evidence, weights);
-        Guards guards = CloseWindows(evidence.Iteration - 1);
+        Guards guards = _exploration.CloseUpTo(evidence.Iteration - 1);
         Certificate certificate;
         if (evidence.Iteration <= Plan.ExplorationIterations)
         {
             IterationEvidence recorded = Check(evidence);
             certificate = _explorer.Weigh(evidence, weights);
-            Record(recorded);
+            _lastProbe = _exploration.Record(recorded) ? recorded.Iteration : _lastProbe;
         }
         else
         {
@@ -97,7 +95,7 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
         }
 
         _done = evidence.Iteration;
-        guards |= CloseWindows(_done);
+        guards |= _exploration.CloseUpTo(_done);
         return certificate with { Guards = certificate.Guards | guards };
     }
 
@@ -113,7 +111,7 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
     /// <inheritdoc/>
     public WeightingState Capture()
     {
-        WeightingState state = AutoScaleState.Capture(_done, _lastProbe, _windows, _recorded);
+        WeightingState state = AutoScaleState.Capture(_done, _lastProbe, _exploration.Windows, _exploration.Open);
         return _explorer is IStateful stateful && _done < Plan.ExplorationIterations ? state.With("explorer", stateful.Capture()) : state;
     }
 
@@ -129,17 +127,8 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
             stateful.Restore(state.Nested("explorer"));
         }
 
-        (_done, _lastProbe, _closed, _prediction, Solution) = (done, lastProbe, 0, null, null);
-        _windows.Clear();
-        _windows.AddRange(windows);
-        _recorded.Clear();
-        _recorded.AddRange(recorded);
-        while (_closed < Plan.Count && Plan[_closed].Last <= done)
-        {
-            _closed++;
-        }
-
-        SolveIfExplored();
+        (_done, _lastProbe, _prediction) = (done, lastProbe, null);
+        _exploration.Restore(done, windows, recorded);
     }
 
     private void RequireNext(in StepEvidence evidence, ReadOnlySpan<double> weights)
@@ -162,57 +151,6 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
         return recorded.Level >= OwnNeeds ? recorded : throw new InvalidOperationException(
             $"AutoScale's cost '{Options.Cost.Name}' needs {Options.Cost.Needs} at iteration {evidence.Iteration}, but the evidence holds {recorded.Level}: pass what Needs asks for.");
     }
-
-    private void Record(IterationEvidence recorded)
-    {
-        if (recorded.Level < Options.Cost.Needs)
-        {
-            return;
-        }
-
-        _lastProbe = recorded.Iteration;
-        if (_closed < Plan.Count)
-        {
-            _recorded.Add(recorded.UpTo(Options.Cost.Needs));
-        }
-    }
-
-    private Guards CloseWindows(int done)
-    {
-        Guards guards = Guards.None;
-        for (; _closed < Plan.Count && Plan[_closed].Last <= done; _closed++)
-        {
-            if (_recorded.Count > 0)
-            {
-                _windows.Add(Options.Cost.Minimise(new Window(Plan[_closed], _recorded)));
-                _recorded.Clear();
-                guards |= _windows[^1].Guards | (Plan.IsShort ? Guards.ShortWindow : Guards.None);
-            }
-        }
-
-        SolveIfExplored();
-        return guards;
-    }
-
-    private void SolveIfExplored()
-    {
-        if (_closed < Plan.Count || Solution is not null)
-        {
-            return;
-        }
-
-        Solution = new AutoScaleSolution(Options, Plan, _windows.Count > 0 ? [.. _windows] : [NothingSeen()]);
-    }
-
-    // Every step of the exploration was skipped: there is nothing to go by.
-    private WindowSolution NothingSeen() => new()
-    {
-        Span = Plan[Plan.Count - 1],
-        Weights = [.. Enumerable.Repeat(1.0, Options.TaskCount)],
-        Cost = double.PositiveInfinity,
-        Certificate = MinimumCertificate.Exact(MinimumKind.Substitute, isUnique: false, Guards.AllZero),
-        UsedIterations = 0,
-    };
 
     private Certificate Scalarize(int iteration, Span<double> weights)
     {

@@ -25,6 +25,9 @@ internal sealed class AutoScaleRun
 
     public List<int> Looks { get; } = [];
 
+    /// <summary>What the weighting was handed, which is what its trace holds.</summary>
+    public List<IterationEvidence> Seen { get; } = [];
+
     /// <summary>Everything a trace of the run would hold.</summary>
     public IReadOnlyList<IterationEvidence> Trace(int interval = 1) =>
         [.. _steps.Select((step, at) => at % interval == 0
@@ -48,15 +51,15 @@ internal sealed class AutoScaleRun
         Evidence needs = weighting.Needs;
         StepEvidence all = step.Evidence(iteration);
         double[] weights = new double[step.TaskCount];
-        Certificate certificate = weighting.Weigh(
-            new StepEvidence
-            {
-                Iteration = iteration,
-                Losses = all.Losses,
-                GradientNorms = needs >= Evidence.GradientNorms ? all.GradientNorms : default,
-                Gramian = needs >= Evidence.Gramian ? all.Gramian : null,
-            },
-            weights);
+        StepEvidence asked = new()
+        {
+            Iteration = iteration,
+            Losses = all.Losses,
+            GradientNorms = needs >= Evidence.GradientNorms ? all.GradientNorms : default,
+            Gramian = needs >= Evidence.Gramian ? all.Gramian : null,
+        };
+        Certificate certificate = weighting.Weigh(asked, weights);
+        Seen.Add(IterationEvidence.Of(asked));
         Needs.Add(needs);
         Weights.Add(weights);
         Certificates.Add(certificate);

@@ -60,6 +60,40 @@ public sealed class AutoScaleSolverTests
     }
 
     [Fact]
+    public void Solve_ShortTraceWithABigGap_IsStillTooShort()
+    {
+        Assert.Contains("recorded up to iteration 8", Message([.. Norms(2, 1, 3), new(8, [1, 1], [1, 3])], _options), StringComparison.Ordinal);
+        Assert.Contains("recorded up to iteration 8", Message([.. Norms(2, 1, 3), new(8, [1, 1], [1, 3]), .. Losses(9, 20)], _options), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Solve_LastStepSkipped_TakesTheTraceFurtherOn()
+    {
+        AutoScaleSolution solution = AutoScaleSolver.Solve([.. Norms(9, 1, 3), .. Losses(11, 20)], _options);
+
+        Assert.Equal([5, 4], solution.Windows.Select(window => window.UsedIterations));
+    }
+
+    [Fact]
+    public void Solve_OnlyProbedIterationsRecorded_MayEndUpToAnIntervalEarly()
+    {
+        IterationEvidence[] probes = [.. Norms(9, 1, 3).Where(iteration => iteration.Iteration % 4 == 1)];
+
+        Assert.Equal(2, AutoScaleSolver.Solve(probes, _options).Windows.Count);
+        Assert.Contains("recorded up to iteration 5", Message(probes[..2], _options), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Solve_WindowSkippedWhole_LeavesItOutAndWarns()
+    {
+        AutoScaleSolution solution = AutoScaleSolver.Solve([.. Norms(5, 1, 3), .. Losses(11, 20)], _options);
+
+        RandomWindows.AssertSame([1.5, 0.5], solution.Final.Weights.ToArray(), 1e-14);
+        Assert.Equal(new WindowSpan(1, 5), Assert.Single(solution.Windows).Span);
+        Assert.Contains("1 of 2 windows held no usable iteration and were left out.", solution.Warnings);
+    }
+
+    [Fact]
     public void Solve_PartialLastWindow_NeedsNotBeRecorded()
     {
         // α·T = 10 holds two windows of four; iterations 9 and 10 belong to none.
