@@ -67,6 +67,13 @@ internal static class AutoScaleWarnings
 
     private static void AddPrediction(AutoScaleOptions options, ObservedWeights observed, Prediction prediction, List<string> warnings)
     {
+        if (prediction.IsSimpler)
+        {
+            string taken = observed.Count == 1 ? "the weights of the only window were" : "a straight line through them was";
+            warnings.Add(FormattableString.Invariant(
+                $"The predictor '{options.Predictor.Name}' needs at least {options.Predictor.FewestWindows} windows and had {observed.Count}: {taken} taken instead. Lower tau, or raise alpha or T."));
+        }
+
         foreach (int task in prediction.TasksOutsideRange)
         {
             double least = double.PositiveInfinity;

@@ -16,8 +16,10 @@ public sealed class ExponentialFit
     /// <summary>The largest rate β of the normalised abscissa; there the curve has died out before the second of ten points.</summary>
     public const double LargestRate = 50;
 
+    /// <summary>The fewest points that are fitted by more than a straight line.</summary>
+    public const int FewestPoints = 4;
+
     private const int GridPoints = 400;
-    private const int FewestPoints = 4;
 
     private readonly LeastSquaresLine _line;
     private readonly double _origin;

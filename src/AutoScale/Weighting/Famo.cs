@@ -9,7 +9,7 @@ namespace AutoScale.Weighting;
 /// to 1. After the update δᵢ = log Dᵢ(before) − log Dᵢ(after), and ξ takes one Adam step (β₁ 0.9, β₂ 0.999, ε 1e-8) along zᵢ·(δᵢ − Σ zⱼδⱼ) + γξᵢ:
 /// the slowest task gains weight.</para>
 /// <para>The look after the update costs one more forward pass. A look that is not finite is left out: the logits stay, and the next certificate says
-/// <see cref="Guards.LastGood"/>. A loss below its bound is taken for the bound (<see cref="Guards.Clamped"/>). Not thread-safe.</para>
+/// <see cref="Guards.LookLeftOut"/>. A loss below its bound is taken for the bound (<see cref="Guards.LossBelowBound"/>). Not thread-safe.</para>
 /// <para>Source: Liu et al., "FAMO: Fast Adaptive Multitask Optimization", NeurIPS 2023, arXiv:2306.03792, Algorithm 2. Deviation: the authors' code also
 /// clips the network's gradient to norm 1; here clipping is the optimizer's business.</para>
 /// </remarks>
@@ -127,13 +127,13 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
         {
             if (!double.IsFinite(lossesAfterUpdate[task]))
             {
-                _guardsOfLook = Guards.LastGood;
+                _guardsOfLook = Guards.LookLeftOut;
                 return;
             }
 
             // Throwing here would lose the update that was just made: a loss below its bound is met again, and reported, by the next step.
             double gap = Math.Max(lossesAfterUpdate[task] - MinimumLoss(task), 0) + _options.Epsilon;
-            guards |= lossesAfterUpdate[task] < MinimumLoss(task) ? Guards.Clamped : Guards.None;
+            guards |= lossesAfterUpdate[task] < MinimumLoss(task) ? Guards.LossBelowBound : Guards.None;
             _decreases[task] = _logGapsBefore[task] - Math.Log(gap);
         }
 
@@ -210,7 +210,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
                     $"The loss of task {task + 1} of {_logits.Length} is {loss} at iteration {iteration}, below its bound {minimum}. Lower the bound in minimum-losses.");
             }
 
-            guards |= Guards.Clamped;
+            guards |= Guards.LossBelowBound;
         }
 
         return Math.Max(loss - minimum, 0) + _options.Epsilon;

@@ -18,6 +18,9 @@ public static class GuardText
         Guards.Extrapolated => "a predicted weight lies outside the range of the observed windows.",
         Guards.ShortWindow => "the exploration phase is shorter than one window; the window was shortened.",
         Guards.DroppedIterations => "iterations at which the cost is infinite for every weight were left out of a window.",
+        Guards.FewWindows => "there were fewer windows than the predictor needs; a line, or the only window's weights, took its place.",
+        Guards.LossBelowBound => "a loss was below its lower bound and was taken for the bound.",
+        Guards.LookLeftOut => "the losses after an update were not finite; the method learned nothing from that update.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };
 }

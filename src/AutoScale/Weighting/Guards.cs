@@ -33,4 +33,13 @@ public enum Guards
 
     /// <summary>Iterations at which a cost function is infinite for every weight were left out of a window.</summary>
     DroppedIterations = 256,
+
+    /// <summary>There were fewer windows than the predictor needs: a line, or the only window's weights, took its place.</summary>
+    FewWindows = 512,
+
+    /// <summary>A loss was below its lower bound and was taken for the bound.</summary>
+    LossBelowBound = 1024,
+
+    /// <summary>Losses after an update were not finite: the method learned nothing from that update.</summary>
+    LookLeftOut = 2048,
 }

@@ -123,8 +123,10 @@ public sealed class AutoScaleWeightingTests
         }
 
         AutoScaleWeighting restored = new(new FixedWeights([1, 1, 1]), options);
-        restored.Restore(weighting.Capture());
+        WeightingState state = weighting.Capture();
+        restored.Restore(state);
 
+        Assert.Contains(double.PositiveInfinity, state.Read("windows"));
         Assert.Equal(double.PositiveInfinity, restored.Windows[0].Cost);
         Assert.Equal([1], restored.Windows[0].DeadTasks);
     }
@@ -151,7 +153,13 @@ public sealed class AutoScaleWeightingTests
         AutoScaleRun run = new AutoScaleRun(3, 40).Run(weighting, 1, 40);
 
         Assert.Equal([20], Enumerable.Range(1, 40).Where(iteration => run.Certificates[iteration - 1].Guards.HasFlag(Guards.ShortWindow)));
-        Assert.StartsWith("Exploration has 20 iterations, fewer than the window size tau = 50", Assert.Single(weighting.Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "Exploration has 20 iterations, fewer than the window size tau = 50: it makes one short window. Raise alpha or T, or lower tau.",
+                "The predictor 'linear' needs at least 2 windows and had 1: the weights of the only window were taken instead. Lower tau, or raise alpha or T.",
+            ],
+            weighting.Warnings);
+        Assert.Equal(Guards.FewWindows, run.Certificates[20].Guards);
     }
 
     [Fact]
@@ -198,6 +206,42 @@ public sealed class AutoScaleWeightingTests
 
         Assert.Equal([5, 5, 5], weighting.Windows.Select(window => window.UsedIterations));
         RandomWindows.AssertSame(weighting.Windows[2].Weights, run.Weights[^1], 1e-12);
+    }
+
+    [Fact]
+    public void Weigh_ExponentialOnThreeWindows_WarnsOfTheLine()
+    {
+        AutoScaleWeighting weighting = new(new FixedWeights([1, 1, 1]), _options with { Predictor = new ExponentialPredictor() });
+        new AutoScaleRun(3, 40).Run(weighting, 1, 40);
+
+        Assert.Contains(
+            "The predictor 'exponential' needs at least 4 windows and had 3: a straight line through them was taken instead. Lower tau, or raise alpha or T.",
+            weighting.Warnings);
+    }
+
+    [Theory]
+    [InlineData(18, 18)] // The last step of the last window.
+    [InlineData(7, 12)] // A whole window.
+    [InlineData(17, 23)] // The end of exploration and beyond.
+    [InlineData(1, 6)]
+    [InlineData(1, 20)] // All of exploration.
+    public void Weigh_StepsSkipped_AgreesWithReplayBitForBit(int first, int last)
+    {
+        foreach (ICostFunction cost in CostCatalogue.All)
+        {
+            foreach (int probeEvery in (int[])[1, 4, 6])
+            {
+                AutoScaleOptions options = _options with { Cost = cost, ProbeEvery = probeEvery };
+                AutoScaleWeighting weighting = new(new FixedWeights([1, 1, 1]), options);
+                AutoScaleRun run = new AutoScaleRun(3, 40).Run(weighting, 1, first - 1).Run(weighting, last + 1, 40);
+
+                AutoScaleSolution replayed = AutoScaleSolver.Solve(run.Seen, options);
+
+                Assert.Equal(run.Weights[^1], replayed.Final.Weights);
+                Assert.Equal(weighting.Windows.Select(window => window.Weights), replayed.Windows.Take(weighting.Windows.Count).Select(window => window.Weights));
+                Assert.Equal(weighting.Warnings, replayed.Warnings);
+            }
+        }
     }
 
     [Fact]

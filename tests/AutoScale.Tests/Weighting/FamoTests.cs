@@ -82,7 +82,7 @@ public class FamoTests
 
         double[] weights = Losses([1, 1.5]).Weigh(famo, out Certificate certificate);
 
-        Assert.Equal(Guards.Clamped, certificate.Guards);
+        Assert.Equal(Guards.LossBelowBound, certificate.Guards);
         Near.AssertEqual([1e-8, 1], weights, 1e-6);
     }
 
@@ -108,8 +108,19 @@ public class FamoTests
         Assert.Equal(logits, famo.Logits.ToArray());
         Losses([1, 3]).Weigh(famo, out Certificate next);
         Losses([1, 3]).Weigh(famo, out Certificate afterNext);
-        Assert.Equal(Guards.LastGood, next.Guards);
+        Assert.Equal(Guards.LookLeftOut, next.Guards);
         Assert.Equal(Guards.None, afterNext.Guards);
+    }
+
+    [Fact]
+    public void Observe_LossBelowItsBound_SaysSoAtTheNextStep()
+    {
+        Famo famo = new(2, new FamoOptions { MinimumLosses = [0, 2] });
+        (Losses([1, 3]) with { LossesAfter = [1, 1.5] }).Weigh(famo);
+
+        Losses([1, 3]).Weigh(famo, out Certificate next);
+
+        Assert.Equal(Guards.LossBelowBound, next.Guards);
     }
 
     [Fact]

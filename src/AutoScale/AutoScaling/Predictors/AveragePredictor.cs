@@ -8,6 +8,9 @@ public sealed class AveragePredictor : IWeightPredictor
     public string Name => "average";
 
     /// <inheritdoc/>
+    public int FewestWindows => 1;
+
+    /// <inheritdoc/>
     public bool IsSettled(int iteration, ObservedWeights observed) => true;
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ public sealed class ContinuousLinearPredictor : IWeightPredictor
     public string Name => "continuous-linear";
 
     /// <inheritdoc/>
+    public int FewestWindows => 2;
+
+    /// <inheritdoc/>
     public bool IsSettled(int iteration, ObservedWeights observed)
     {
         ArgumentNullException.ThrowIfNull(observed);

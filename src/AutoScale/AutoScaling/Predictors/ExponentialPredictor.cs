@@ -13,6 +13,9 @@ public sealed class ExponentialPredictor : IWeightPredictor
     public string Name => "exponential";
 
     /// <inheritdoc/>
+    public int FewestWindows => ExponentialFit.FewestPoints;
+
+    /// <inheritdoc/>
     public bool IsSettled(int iteration, ObservedWeights observed) => true;
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ public interface IWeightPredictor
     /// <summary>The name on the command line and in files, as <c>linear</c>.</summary>
     string Name { get; }
 
+    /// <summary>How many windows it takes to be what its name says, at least 1. With fewer it predicts something simpler, and <see cref="Prediction"/> says so.</summary>
+    int FewestWindows { get; }
+
     /// <summary>Whether the prediction stays the same from an iteration on, so that it need not be asked for again.</summary>
     /// <param name="iteration">The training iteration, from 1.</param>
     /// <param name="observed">The windows' weights.</param>

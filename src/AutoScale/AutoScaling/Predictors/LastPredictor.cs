@@ -8,6 +8,9 @@ public sealed class LastPredictor : IWeightPredictor
     public string Name => "last";
 
     /// <inheritdoc/>
+    public int FewestWindows => 1;
+
+    /// <inheritdoc/>
     public bool IsSettled(int iteration, ObservedWeights observed) => true;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class LinearPredictor : IWeightPredictor
     public string Name => "linear";
 
     /// <inheritdoc/>
+    public int FewestWindows => 2;
+
+    /// <inheritdoc/>
     public bool IsSettled(int iteration, ObservedWeights observed) => true;
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public sealed class MedianPredictor : IWeightPredictor
     public string Name => "median";
 
     /// <inheritdoc/>
+    public int FewestWindows => 1;
+
+    /// <inheritdoc/>
     public bool IsSettled(int iteration, ObservedWeights observed) => true;
 
     /// <inheritdoc/>

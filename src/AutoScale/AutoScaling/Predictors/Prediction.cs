@@ -7,7 +7,7 @@ namespace AutoScale.AutoScaling.Predictors;
 /// <remarks>
 /// Usable means wᵢ ≥ floor and Σ wᵢ = K; the nearest such point is the Euclidean projection. Nothing is bent silently:
 /// <see cref="Guards.Clamped"/> says that the floor held a weight up, <see cref="Guards.Extrapolated"/> that the predictor left the
-/// range of the observed windows.
+/// range of the observed windows, <see cref="Guards.FewWindows"/> that it had too few of them.
 /// </remarks>
 public sealed class Prediction
 {
@@ -16,14 +16,16 @@ public sealed class Prediction
     private readonly double[] _raw;
     private readonly double[] _weights;
 
-    private Prediction(double[] raw, double[] weights, IReadOnlyList<int> tasksOutsideRange, IReadOnlyList<int> tasksAtFloor)
+    private Prediction(double[] raw, double[] weights, IReadOnlyList<int> tasksOutsideRange, IReadOnlyList<int> tasksAtFloor, bool isSimpler)
     {
         _raw = raw;
         _weights = weights;
         TasksOutsideRange = tasksOutsideRange;
         TasksAtFloor = tasksAtFloor;
+        IsSimpler = isSimpler;
         Guards = (tasksAtFloor.Count > 0 ? Guards.Clamped : Guards.None)
-            | (tasksOutsideRange.Count > 0 ? Guards.Extrapolated : Guards.None);
+            | (tasksOutsideRange.Count > 0 ? Guards.Extrapolated : Guards.None)
+            | (isSimpler ? Guards.FewWindows : Guards.None);
     }
 
     /// <summary>The predictor's own values, possibly negative, shape [K].</summary>
@@ -37,6 +39,9 @@ public sealed class Prediction
 
     /// <summary>Tasks, from 0, whose weight the floor holds up.</summary>
     public IReadOnlyList<int> TasksAtFloor { get; }
+
+    /// <summary>Whether there were fewer windows than the predictor needs, so that it took a line, or the only window's weights, instead.</summary>
+    public bool IsSimpler { get; }
 
     /// <summary>Which guards acted.</summary>
     public Guards Guards { get; }
@@ -74,7 +79,7 @@ public sealed class Prediction
             }
         }
 
-        return new Prediction(raw, weights, outside, atFloor);
+        return new Prediction(raw, weights, outside, atFloor, observed.Count < predictor.FewestWindows);
     }
 
     private static bool IsOutside(double value, ReadOnlySpan<double> observed, double tolerance)

@@ -110,6 +110,24 @@ public sealed class PredictorTests
         Assert.Equal(Guards.Extrapolated, Prediction.At(new LinearPredictor(), _falling, 200, 1e-3).Guards);
     }
 
+    [Theory]
+    [InlineData("linear", 1, true)]
+    [InlineData("linear", 2, false)]
+    [InlineData("continuous-linear", 1, true)]
+    [InlineData("exponential", 3, true)]
+    [InlineData("exponential", 4, false)]
+    [InlineData("average", 1, false)]
+    [InlineData("last", 1, false)]
+    [InlineData("median", 1, false)]
+    public void At_FewerWindowsThanThePredictorNeeds_SaysSo(string predictor, int windows, bool isSimpler)
+    {
+        double[][] equal = [.. Enumerable.Repeat((double[])[1.25, 0.75], windows)];
+
+        Prediction prediction = Prediction.At(PredictorCatalogue.Find(predictor), Observe(100, equal), 200, 1e-3);
+
+        Assert.Equal((isSimpler, isSimpler ? Guards.FewWindows : Guards.None), (prediction.IsSimpler, prediction.Guards));
+    }
+
     [Fact]
     public void At_AnyWindows_GivesFeasibleWeights()
     {
