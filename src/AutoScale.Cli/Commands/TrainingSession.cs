@@ -25,11 +25,6 @@ internal static class TrainingSession
     {
         Announce(request, reporting, environment);
         using TrainingRun run = new(request.Configuration, environment.Time, text => Notice(text, reporting, environment));
-        if (!request.Resume)
-        {
-            RunFolders.Clear(new RunFolder(request.Folder));
-        }
-
         try
         {
             RunOutcome outcome = Execute(run, request, reporting, environment, stop);

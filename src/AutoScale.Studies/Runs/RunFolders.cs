@@ -83,5 +83,5 @@ public static class RunFolders
 
     /// <summary>Whether a folder holds a file; what a process that was killed had not finished does not count.</summary>
     private static bool HasFiles(string path) =>
-        Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Any(file => !file.EndsWith(".tmp", StringComparison.Ordinal));
+        Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Any(file => !file.EndsWith(".tmp", StringComparison.Ordinal) && Path.GetFileName(file) != "run.lock");
 }

@@ -52,7 +52,7 @@ public sealed class TrainingRun : IDisposable
     public IReadOnlyList<string> Tasks => _configuration.Tasks;
 
     /// <summary>Trains to the end, measures the selected model on the test split, and writes the results.</summary>
-    /// <param name="folder">The run's folder: with a run of this configuration in it when resuming, without any run otherwise.</param>
+    /// <param name="folder">The run's folder: with a run of this configuration in it when resuming, without any run, or with one to replace, otherwise.</param>
     /// <param name="resume">Whether to go on from the folder's last checkpoint.</param>
     /// <param name="observer">Watches the run.</param>
     /// <param name="stop">Stops after the step in progress, with a checkpoint.</param>
@@ -64,6 +64,11 @@ public sealed class TrainingRun : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(observer);
         using IDisposable mine = folder.Lock();
+        if (!resume)
+        {
+            RunFolders.Clear(folder);
+        }
+
         RunDiary diary = new(folder, Begin(folder, resume), observer, _time);
         diary.Write(record => record);
         try

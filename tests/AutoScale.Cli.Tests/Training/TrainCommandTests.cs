@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 
+using AutoScale.Training.Checkpoints;
+
 namespace AutoScale.Cli.Tests.Training;
 
 [Collection(EngineTests.Name)]
@@ -34,7 +36,7 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Equal(
-            ["run", "run/checkpoint", "run/checkpoint/best.safetensors", "run/checkpoint/last.safetensors", "run/config.yaml", "run/metrics.jsonl", "run/run.json", "run/trace.jsonl", "run/weights.json"],
+            ["run", "run/checkpoint", "run/checkpoint/best.safetensors", "run/checkpoint/last.safetensors", "run/config.yaml", "run/metrics.jsonl", "run/run.json", "run/run.lock", "run/trace.jsonl", "run/weights.json"],
             _folder.Entries);
         JsonObject record = Json("run/run.json");
         Assert.Equal(("completed", 20, 20), ((string)record["status"]!, (int)record["iterations"]!, (int)record["timings"]!["steps"]!));
@@ -105,6 +107,24 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal((ExitCode.Usage, before), (refused.ExitCode, after));
         Assert.Contains("already holds a run: continue it with --resume", refused.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Success, replaced.ExitCode);
+    }
+
+    [Fact]
+    public void Train_WhileAnotherProcessTrainsThere_IsRefusedAndTouchesNothing()
+    {
+        string[] args = [.. TinyScenes.Problem, "-n", "2", "--method", "unitary", "--out", "run"];
+        Train(args);
+        string[] before = [.. _folder.Entries.Select(entry => $"{entry} {File.GetLastWriteTimeUtc(Path.Combine(_folder.Path, entry)):O}")];
+
+        CommandRun refused;
+        using (new RunFolder(Path.Combine(_folder.Path, "run")).Lock())
+        {
+            refused = Train([.. args, "--overwrite"]);
+        }
+
+        Assert.Equal(ExitCode.Failure, refused.ExitCode);
+        Assert.Contains("is in use: another process is training in it.", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _folder.Entries.Select(entry => $"{entry} {File.GetLastWriteTimeUtc(Path.Combine(_folder.Path, entry)):O}"));
     }
 
     [Fact]
