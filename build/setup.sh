@@ -2,6 +2,10 @@
 # What ./autoscale and ./test.sh share: is the build current, what is missing on this machine, build it once.
 # Sourced, never run. Leaves the caller in the repository's folder.
 
+case "${AUTOSCALE_LIBTORCH-}" in
+    '' | /*) ;;
+    *) export AUTOSCALE_LIBTORCH=$PWD/$AUTOSCALE_LIBTORCH ;; # Relative to where the user is.
+esac
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit
 artifacts=$root/artifacts
@@ -119,7 +123,6 @@ build() {
     logged "$artifacts/build/dotnet.log" dotnet build "$1" -c Release -v quiet -nologo --disable-build-servers
     printf '%s' "$inputs" >"$fingerprint_file"
     exec 9>&-
-    trap - INT
 }
 
 # An SDK outside the system's folders is found through this variable only.
