@@ -8,6 +8,7 @@ namespace AutoScale.Cli.Tests.Training;
 public sealed class KillTests : IDisposable
 {
     private const int StepsBetweenKills = 10;
+    private const int CheckpointEvery = 3;
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -20,7 +21,7 @@ public sealed class KillTests : IDisposable
         string[] run =
         [
             .. TinyScenes.Problem, "--method", "autoscale", "--alpha", "0.5", "--tau", "10", "--explorer", "famo",
-            "-n", $"{steps}", "--checkpoint-every", "3", "--validate-every", "7",
+            "-n", $"{steps}", "--checkpoint-every", $"{CheckpointEvery}", "--validate-every", "7",
         ];
         Assert.Equal(ExitCode.Success, CommandRun.In(_folder.Path, ["train", "--out", "whole", .. run]).ExitCode);
 
@@ -37,7 +38,8 @@ public sealed class KillTests : IDisposable
             Assert.True(Bytes($"whole/{file}").AsSpan().SequenceEqual(Bytes($"killed/{file}")), $"{file} differs after {kills} kills.");
         }
 
-        Assert.Equal(Json("whole/run.json")["timings"]!["steps"]!.ToJsonString(), Json("killed/run.json")["timings"]!["steps"]!.ToJsonString());
+        // A kill between a checkpoint and run.json loses the times of the steps in between, never the steps.
+        Assert.InRange((int)Json("killed/run.json")["timings"]!["steps"]!, steps - (kills * CheckpointEvery), steps);
     }
 
     /// <summary>Goes on with the run and kills it some milliseconds after it has saved an iteration, or while it starts if it has that already.</summary>
