@@ -29,13 +29,19 @@ internal sealed class RunJournal : IDisposable
         JsonObject tasks = [];
         foreach (TaskEvaluation task in report.Tasks)
         {
-            JsonObject metrics = new() { ["loss"] = Number(task.Loss) };
+            JsonArray metrics = [];
             foreach (MetricValue metric in task.Metrics)
             {
-                metrics[metric.Name] = Number(metric.Value);
+                metrics.Add(new JsonObject
+                {
+                    ["name"] = metric.Name,
+                    ["unit"] = metric.Unit,
+                    ["value"] = Number(metric.Value),
+                    ["higherIsBetter"] = metric.HigherIsBetter,
+                });
             }
 
-            tasks[task.Task] = metrics;
+            tasks[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = metrics };
         }
 
         JsonObject line = new()

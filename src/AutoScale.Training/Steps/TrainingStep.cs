@@ -223,15 +223,7 @@ internal sealed class TrainingStep
     {
         (int iteration, StepOutcome outcome) = (work.Iteration, work.Outcome);
         Gramian? gramian = outcome.Gramian;
-        if (gramian is not null)
-        {
-            outcome.GradientNorms = new double[gramian.TaskCount];
-            for (int task = 0; task < gramian.TaskCount; task++)
-            {
-                outcome.GradientNorms[task] = gramian.Norm(task);
-            }
-        }
-
+        outcome.GradientNorms = gramian?.Norms();
         StepEvidence evidence = new() { Iteration = iteration, Losses = outcome.Losses, GradientNorms = outcome.GradientNorms, Gramian = gramian };
         try
         {
