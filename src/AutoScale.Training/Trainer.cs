@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoScale.Numerics;
 using AutoScale.Runs;
 using AutoScale.Torch;
@@ -52,7 +51,7 @@ public sealed class Trainer : IDisposable
         _optimizer = CreateOptimizer();
         _order = new DataOrder(problem.Train.Count, options.BatchSize, options.Seed);
         _clock = new StepClock(time, _timings);
-        _state = new TrainingState { Identity = Identity() };
+        _state = new TrainingState { Identity = RunIdentity.Of(problem, weighting, options) };
     }
 
     /// <summary>The network, with the parameters of the last update done.</summary>
@@ -200,7 +199,7 @@ public sealed class Trainer : IDisposable
         TrainingState state = Checkpoint.Read(folder.LastCheckpoint, _model, _optimizer);
         if (state.Identity != _state.Identity)
         {
-            throw new TrainingException($"{folder.Path} holds another run: expected {_state.Identity}, got {state.Identity}. Resume it with its own settings, or use a new folder.");
+            throw new TrainingException($"{folder.Path} holds another run ({RunIdentity.Difference(_state.Identity, state.Identity)}). Resume it with its own settings, or use a new folder.");
         }
 
         if (_weighting is IStateful stateful)
@@ -289,14 +288,4 @@ public sealed class Trainer : IDisposable
     };
 
     private string Method => _options.Method ?? _weighting.GetType().Name;
-
-    private string Identity()
-    {
-        // A schedule is what it does: its factors stand for its settings, whatever class it is.
-        int last = _options.Iterations - 1;
-        double[] factors = [.. new[] { 0, last / 7, last / 3, last / 2, last }.Select(done => _options.Schedule.FactorAt(done, _options.Iterations))];
-        string tasks = string.Join(',', _problem.Tasks.Select(task => task.Name));
-        return string.Create(CultureInfo.InvariantCulture, $"problem {_problem.Name} {_problem.Setting} (tasks {tasks}), weighting {_weighting.GetType().Name}, {_options}, ")
-            + string.Create(CultureInfo.InvariantCulture, $"rate factors {string.Join(' ', factors.Select(factor => factor.ToString("R", CultureInfo.InvariantCulture)))}, {Torch.Torch.Threads} threads");
-    }
 }

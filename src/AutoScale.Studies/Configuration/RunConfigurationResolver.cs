@@ -7,6 +7,8 @@ namespace AutoScale.Studies.Configuration;
 /// <summary>Fills what nobody wrote: defaults of the problem, the method and the machine.</summary>
 public static class RunConfigurationResolver
 {
+    private const int MostThreads = 64;
+
     private const string DefaultProblem = "scenes";
     private const string DefaultMethod = "autoscale";
     private const string SingleTaskMethod = "unitary";
@@ -46,7 +48,7 @@ public static class RunConfigurationResolver
             WarmUp = ConfigurationKeys.WarmUp.In(given, 0),
             Seed = ConfigurationKeys.Seed.In(given, 0),
             Device = ConfigurationKeys.Device.In(given, "cpu"),
-            Threads = ConfigurationKeys.Threads.In(given, 0) is > 0 and int threads ? threads : Torch.Torch.Threads,
+            Threads = Threads(given),
             HeadGradient = ConfigurationKeys.HeadGradient.In(given, HeadGradient.Weighted),
             WeightScale = ConfigurationKeys.WeightScale.In(given, method.DefaultScale),
             GradientScope = ConfigurationKeys.GradientScope.In(given, GradientScope.SharedParameters),
@@ -103,4 +105,13 @@ public static class RunConfigurationResolver
         new(configuration.Entries().Concat(configuration.ProblemOptions).Concat(configuration.MethodOptions).DistinctBy(entry => entry.Key), StringComparer.Ordinal);
 
     private static int EveryTenth(int iterations) => Math.Clamp(iterations / 10, 1, 1000);
+
+    private static int Threads(GivenConfiguration given)
+    {
+        int most = Math.Max(MostThreads, Environment.ProcessorCount);
+        int threads = ConfigurationKeys.Threads.In(given, 0);
+        return threads > most
+            ? throw new ConfigurationException($"threads is {threads}: expected 0 (one per core) to {most}; more than there are cores only slows training down.")
+            : threads > 0 ? threads : Torch.Torch.Threads;
+    }
 }

@@ -69,6 +69,7 @@ public sealed class TrainingRun : IDisposable
             RunFolders.Clear(folder);
         }
 
+        string? before = resume && File.Exists(folder.Summary) ? File.ReadAllText(folder.Summary) : null;
         RunDiary diary = new(folder, Begin(folder, resume), observer, _time);
         diary.Write(record => record);
         try
@@ -91,6 +92,11 @@ public sealed class TrainingRun : IDisposable
         catch (OperationCanceledException)
         {
             diary.Write(running => running with { Status = RunStatus.Stopped, Timings = diary.TimingsSoFar() });
+            throw;
+        }
+        catch (TrainingException) when (before is not null && diary.Timings is not { Steps: > 0 })
+        {
+            AtomicFile.WriteText(folder.Summary, before); // A refused resume changes nothing.
             throw;
         }
         catch (Exception exception)

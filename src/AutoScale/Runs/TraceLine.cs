@@ -28,7 +28,7 @@ internal sealed class TraceLine : IDisposable
         catch (JsonException e)
         {
             throw new FormatException(
-                $"Trace line {number} is not JSON: {e.Message} A trace has one JSON object a line, with finite numbers only.", e);
+                $"Trace line {number} is not JSON from character {e.BytePositionInLine + 1} on. A trace has one JSON object a line, with finite numbers only: leave out a step with NaN or infinity.", e);
         }
 
         if (document.RootElement.ValueKind != JsonValueKind.Object)

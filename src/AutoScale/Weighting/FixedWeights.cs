@@ -11,19 +11,20 @@ namespace AutoScale.Weighting;
 /// </remarks>
 public sealed class FixedWeights : IWeighting
 {
+    private const double Largest = 1e30; // beyond, a float32 gradient overflows
     private readonly double[] _weights;
 
     /// <summary>Creates the weighting.</summary>
-    /// <param name="weights">The weights w, shape [K], each at least 0, at least one above 0.</param>
-    /// <exception cref="ArgumentException">There is no weight, one is negative or not finite, or all are 0.</exception>
+    /// <param name="weights">The weights w, shape [K], each from 0 to 1e30, at least one above 0.</param>
+    /// <exception cref="ArgumentException">There is no weight, one is negative, above 1e30 or not a number, or all are 0.</exception>
     public FixedWeights(ReadOnlySpan<double> weights)
     {
         bool anyPositive = false;
         for (int task = 0; task < weights.Length; task++)
         {
-            if (!double.IsFinite(weights[task]) || weights[task] < 0)
+            if (!(weights[task] is >= 0 and <= Largest))
             {
-                throw new ArgumentException($"weights[{task}] is {weights[task]}: a fixed weight is a finite number of at least 0.", nameof(weights));
+                throw new ArgumentException($"weights[{task}] is {weights[task]}: a fixed weight is a number from 0 to 1e30.", nameof(weights));
             }
 
             anyPositive |= weights[task] > 0;
@@ -49,7 +50,7 @@ public sealed class FixedWeights : IWeighting
         DefaultScale = WeightScale.Raw,
         IsPermutationEquivariant = false,
         HeadGradientNote = "Weighted: the update is the gradient of the weighted sum, heads included.",
-        Options = [new("weights", null, "The loss weights, one for each task in order, or one for all.", "numbers of at least 0, not all 0")],
+        Options = [new("weights", null, "The loss weights, one for each task in order, or one for all.", "numbers from 0 to 1e30, not all 0")],
         Factory = context => new FixedWeights(context.Options.Numbers("weights", context.TaskCount, AreUsable)),
     };
 
@@ -65,5 +66,5 @@ public sealed class FixedWeights : IWeighting
         return Certificate.Exact;
     }
 
-    private static bool AreUsable(double[] weights) => Array.TrueForAll(weights, weight => weight >= 0) && Array.Exists(weights, weight => weight > 0);
+    private static bool AreUsable(double[] weights) => Array.TrueForAll(weights, weight => weight is >= 0 and <= Largest) && Array.Exists(weights, weight => weight > 0);
 }

@@ -111,7 +111,7 @@ public class TraceFormatTests
     }
 
     [Theory]
-    [InlineData("{\"iteration\":1,\"losses\":[NaN]}", "Trace line 12 is not JSON: ")]
+    [InlineData("{\"iteration\":1,\"losses\":[NaN]}", "Trace line 12 is not JSON from character ")]
     [InlineData("[1, 2]", "Trace line 12 is not a JSON object: ")]
     [InlineData("""{"losses":[1]}""", "Trace line 12: 'iteration' is missing: expected a whole number of at least 1.")]
     [InlineData("""{"iteration":0,"losses":[1]}""", "Trace line 12: 'iteration' is 0: expected a whole number of at least 1.")]

@@ -59,12 +59,12 @@ public class TraceTests
     {
         FormatException exception = Assert.Throws<FormatException>(() => Read($"{Header}\n{Line(1)}\n{{\"iteration\":2,\"los\n{Line(3)}\n"));
 
-        Assert.StartsWith("Trace line 3 is not JSON: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Trace line 3 is not JSON from character ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_CorruptLastLineThatWasFinished_NamesIt() =>
-        Assert.StartsWith("Trace line 2 is not JSON: ", Assert.Throws<FormatException>(() => Read($"{Line(1)}\n{{\"iteration\":2\n")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Trace line 2 is not JSON from character ", Assert.Throws<FormatException>(() => Read($"{Line(1)}\n{{\"iteration\":2\n")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "The trace is empty: expected one JSON object a line.")]
