@@ -77,17 +77,7 @@ public sealed class TrainingRun : IDisposable
             using Trainer trainer = new(_problem, _weighting, _options, folder, _time);
             diary.Timings = trainer.Timings;
             TrainingResult result = trainer.Run(diary, resume, stop);
-            WeightsRecord weights = WeightsRecord.Of(_configuration, _weighting, result, folder);
-            AtomicFile.WriteText(folder.Weights, weights.ToJson());
-            RunRecord record = diary.Write(running => running with
-            {
-                Status = RunStatus.Completed,
-                Iterations = result.Iterations,
-                BestIteration = result.BestIteration,
-                SkippedSteps = result.SkippedSteps,
-                Timings = diary.TimingsSoFar(),
-            });
-            return new RunOutcome(_configuration, folder, result, record, weights);
+            return Complete(folder, diary, result);
         }
         catch (OperationCanceledException)
         {
@@ -108,6 +98,21 @@ public sealed class TrainingRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _problem.Dispose();
+
+    private RunOutcome Complete(RunFolder folder, RunDiary diary, TrainingResult result)
+    {
+        WeightsRecord weights = WeightsRecord.Of(_configuration, _weighting, result, folder);
+        AtomicFile.WriteText(folder.Weights, weights.ToJson());
+        RunRecord record = diary.Write(running => running with
+        {
+            Status = RunStatus.Completed,
+            Iterations = result.Iterations,
+            BestIteration = result.BestIteration,
+            SkippedSteps = result.SkippedSteps,
+            Timings = diary.TimingsSoFar(),
+        });
+        return new RunOutcome(_configuration, folder, result, record, weights);
+    }
 
     private RunRecord Begin(RunFolder folder, bool resume)
     {

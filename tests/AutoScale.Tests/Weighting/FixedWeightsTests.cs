@@ -23,8 +23,8 @@ public class FixedWeightsTests
     }
 
     [Theory]
-    [InlineData(new double[] { 1, -0.5 }, "weights[1] is -0.5: a fixed weight is a finite number of at least 0.")]
-    [InlineData(new[] { 1, double.NaN }, "weights[1] is NaN: a fixed weight is a finite number of at least 0.")]
+    [InlineData(new double[] { 1, -0.5 }, "weights[1] is -0.5: a fixed weight is a number from 0 to 1e30.")]
+    [InlineData(new[] { 1, double.NaN }, "weights[1] is NaN: a fixed weight is a number from 0 to 1e30.")]
     [InlineData(new double[] { 0, 0 }, "weights holds no number above 0: nothing would be trained.")]
     [InlineData(new double[0], "weights holds no number above 0: nothing would be trained.")]
     public void Constructor_UnusableWeights_SaysWhich(double[] weights, string message)
