@@ -1,5 +1,4 @@
 using AutoScale.Gradients;
-using AutoScale.Torch;
 using AutoScale.Weighting;
 
 namespace AutoScale.Training.Tests;
