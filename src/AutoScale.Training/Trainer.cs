@@ -160,6 +160,7 @@ public sealed class Trainer : IDisposable
 
         journal?.Write(report, isBest);
         observer.OnEvaluation(report);
+        (_weighting as IObservesValidation)?.Observe([.. report.Tasks.Select(task => new TaskScore(task.Metrics[0].Value, task.Metrics[0].HigherIsBetter))]);
         _clock.Book(StepPart.Evaluation);
     }
 

@@ -55,6 +55,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
         Summary = "All losses fall at the same relative rate, learned from the losses alone.",
         Needs = Evidence.Losses,
         IsStateful = true,
+        Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass and one more forward pass; O(K)",
         Source = "Liu et al., NeurIPS 2023, arXiv:2306.03792, Algorithm 2",
         HeadGradientNote = "Weighted: the paper's update is the gradient of one scalar, heads included.",

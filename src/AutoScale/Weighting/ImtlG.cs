@@ -52,6 +52,8 @@ public sealed class ImtlG : IWeighting, IStateful
         Title = "IMTL-G",
         Summary = "The combined gradient has equal projections on all task gradients.",
         Needs = Evidence.Gramian,
+        HomogeneityDegree = 1,
+        Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³)",
         Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, Section 3.1",
         HeadGradientNote = "The paper weighs the shared parameters only: LibMTL leaves head gradients unweighted, nash-mtl weighs them too.",

@@ -26,6 +26,12 @@ public sealed class MethodDescriptor
     /// <summary>Whether reordering the tasks reorders the weights and changes nothing else, as the conformance tests check. Default true.</summary>
     public bool IsPermutationEquivariant { get; init; } = true;
 
+    /// <summary>What the method promises of its update, as the conformance tests check. Default nothing.</summary>
+    public MethodClaims Claims { get; init; }
+
+    /// <summary>The p in A(c·J) = cᵖ·A(J) for c > 0: how the raw update of one step answers when all gradients (not the losses) grow by one factor. Null when not claimed.</summary>
+    public double? HomogeneityDegree { get; init; }
+
     /// <summary>The cost of a step: backward passes, then arithmetic in K tasks and d shared parameters.</summary>
     public required string Cost { get; init; }
 

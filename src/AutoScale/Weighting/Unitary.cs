@@ -17,6 +17,8 @@ public sealed class Unitary : IWeighting
         Title = "Unitary scalarization",
         Summary = "The plain sum of the losses: the baseline.",
         Needs = Evidence.Losses,
+        HomogeneityDegree = 1,
+        Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
         Source = "Kurin et al., NeurIPS 2022, arXiv:2201.04122",
         HeadGradientNote = "Weighted and unweighted are the same: every weight is 1.",
