@@ -18,7 +18,7 @@ public enum StepPart
     /// <summary>The optimizer's update.</summary>
     Update,
 
-    /// <summary>The second forward pass of methods that look at the losses after the update.</summary>
+    /// <summary>Extra passes of methods that look ahead of the update, or at the losses after it.</summary>
     LookAfter,
 
     /// <summary>Writing the trace and telling observers.</summary>

@@ -2,6 +2,7 @@ using AutoScale.Numerics;
 using AutoScale.Runs;
 using AutoScale.Torch;
 using AutoScale.Training.Checkpoints;
+using AutoScale.Training.Methods;
 using AutoScale.Training.Steps;
 using AutoScale.Weighting;
 
@@ -24,7 +25,8 @@ public sealed class Trainer : IDisposable
     private readonly DataOrder _order;
     private readonly StepTimings _timings = new();
     private readonly StepClock _clock;
-    private Dictionary<string, Tensor> _best = [];
+    private readonly LookAhead? _lookAhead;
+    private readonly SelectedModel _selected;
     private TrainingState _state;
     private Guards _warned;
     private int _told;
@@ -45,11 +47,12 @@ public sealed class Trainer : IDisposable
         options.Validate(problem.Train.Count);
         (_problem, _weighting, _options, _folder) = (problem, weighting, options, folder);
         Torch.Torch.Seed(new SplitMix(options.Seed, (int)RandomUse.Parameters, 0).NextBits());
-        _model = problem.CreateModel();
-        _model.To(options.Device);
+        _order = new DataOrder(problem.Train.Count, options.BatchSize, options.Seed);
+        _model = CreateModel();
+        _selected = new SelectedModel(_model, folder);
+        _lookAhead = weighting is ILooksAhead looks ? new LookAhead(looks, problem, _model, options) : null;
         _step = new TrainingStep(_model, problem.Tasks, weighting, options);
         _optimizer = CreateOptimizer();
-        _order = new DataOrder(problem.Train.Count, options.BatchSize, options.Seed);
         _clock = new StepClock(time, _timings);
         _state = new TrainingState { Identity = RunIdentity.Of(problem, weighting, options) };
     }
@@ -103,11 +106,7 @@ public sealed class Trainer : IDisposable
     /// <summary>Frees the network and the optimizer.</summary>
     public void Dispose()
     {
-        foreach (Tensor tensor in _best.Values)
-        {
-            tensor.Dispose();
-        }
-
+        _selected.Dispose();
         _optimizer.Dispose();
         _model.Dispose();
     }
@@ -120,6 +119,8 @@ public sealed class Trainer : IDisposable
         _optimizer.LearningRate = _options.LearningRate * _options.Schedule.FactorAt(iteration - 1, _options.Iterations);
         Batch batch = _problem.Train.Load(_order.At(iteration), _options.Device);
         _clock.Book(StepPart.Data);
+        _lookAhead?.Run(iteration, batch, _optimizer.LearningRate);
+        _clock.Book(StepPart.LookAfter);
         StepOutcome outcome = _step.Run(iteration, batch, _optimizer, _clock);
         _timings.Steps++;
         string phase = (_weighting as IPhased)?.PhaseAt(iteration) ?? "training";
@@ -155,7 +156,7 @@ public sealed class Trainer : IDisposable
         if (isBest)
         {
             _state = _state with { BestScore = report.SelectionScore, BestIteration = iteration };
-            KeepBest();
+            _selected.Keep(_state);
         }
 
         journal?.Write(report, isBest);
@@ -176,7 +177,7 @@ public sealed class Trainer : IDisposable
 
         // The journal reaches the disk first: a checkpoint never vouches for lines that are not there.
         _state = journal.Flush(_state) with { Weighting = (_weighting as IStateful)?.Capture() };
-        Checkpoint.Write(_folder.LastCheckpoint, _model, _optimizer, _state);
+        Checkpoint.Write(_folder.LastCheckpoint, _model, _state, _optimizer, _weighting as IHoldsTensors);
         observer.OnCheckpoint(_state.Iteration);
         _clock.Book(StepPart.Checkpoint);
     }
@@ -184,8 +185,8 @@ public sealed class Trainer : IDisposable
     private TrainingResult Finish(RunJournal? journal, ITrainingObserver observer)
     {
         using TensorScope scope = new();
-        Dictionary<string, Tensor> last = Copy(_model);
-        LoadBest();
+        Dictionary<string, Tensor> last = SelectedModel.Copy(_model);
+        _selected.Load(_state);
         EvaluationReport validation = Evaluate(_state.BestIteration, "validation", _problem.Validation);
         EvaluationReport test = Evaluate(_state.BestIteration, "test", _problem.Test);
         _model.Load(last);
@@ -197,7 +198,7 @@ public sealed class Trainer : IDisposable
 
     private void Resume(RunFolder folder)
     {
-        TrainingState state = Checkpoint.Read(folder.LastCheckpoint, _model, _optimizer);
+        TrainingState state = Checkpoint.Read(folder.LastCheckpoint, _model, _optimizer, _weighting as IHoldsTensors);
         if (state.Identity != _state.Identity)
         {
             throw new TrainingException($"{folder.Path} holds another run ({RunIdentity.Difference(_state.Identity, state.Identity)}). Resume it with its own settings, or use a new folder.");
@@ -209,46 +210,6 @@ public sealed class Trainer : IDisposable
         }
 
         _state = state;
-    }
-
-    private void KeepBest()
-    {
-        if (_folder is not null)
-        {
-            TrainingState bare = new() { Iteration = _state.Iteration, Identity = _state.Identity, BestScore = _state.BestScore, BestIteration = _state.BestIteration };
-            Checkpoint.Write(_folder.BestModel, _model, optimizer: null, bare);
-            return;
-        }
-
-        Dictionary<string, Tensor> copy = Copy(_model);
-        foreach (Tensor tensor in _best.Values)
-        {
-            tensor.Dispose();
-        }
-
-        _best = copy;
-    }
-
-    private void LoadBest()
-    {
-        if (_folder is null)
-        {
-            _model.Load(_best);
-            return;
-        }
-
-        TrainingState best = Checkpoint.Read(_folder.BestModel, _model, optimizer: null);
-        if (best.Identity != _state.Identity || best.Iteration != _state.BestIteration)
-        {
-            throw new TrainingException(
-                $"{_folder.BestModel} is not this run's selected model: expected iteration {_state.BestIteration}, got {best.Iteration}. Start the run again in a new folder.");
-        }
-    }
-
-    private static Dictionary<string, Tensor> Copy(MultiTaskModel model)
-    {
-        using NoGradient off = Autograd.NoGradient();
-        return model.State().ToDictionary(pair => pair.Key, pair => pair.Value.Clone(), StringComparer.Ordinal);
     }
 
     private void Warn(int iteration, Guards guards, ITrainingObserver observer)
@@ -272,6 +233,19 @@ public sealed class Trainer : IDisposable
                 observer.OnWarning($"{Method} at iteration {iteration}: {GuardText.Describe(guard)} Later cases are counted, not repeated.");
             }
         }
+    }
+
+    private MultiTaskModel CreateModel()
+    {
+        MultiTaskModel model = _problem.CreateModel();
+        model.To(_options.Device);
+        if (_weighting is not IAdaptsModel adapter)
+        {
+            return model;
+        }
+
+        using TensorScope scope = new();
+        return adapter.Adapt(model, _problem.Train.Load(_order.At(1), _options.Device));
     }
 
     private Optimizer CreateOptimizer() => _options.Optimizer switch

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 
 using AutoScale.Cli.Output;
 using AutoScale.Studies.Configuration;
+using AutoScale.Training.Methods;
 using AutoScale.Weighting;
 
 using Spectre.Console;
@@ -22,7 +23,7 @@ internal static class MethodsCommand
         Command command = new("methods", "Lists the methods that choose loss weights.") { name, json };
         command.SetAction(parsed =>
         {
-            IReadOnlyList<MethodDescriptor> methods = parsed.GetValue(name) is { } one ? [MethodCatalogue.Find(one)] : MethodCatalogue.All;
+            IReadOnlyList<MethodDescriptor> methods = parsed.GetValue(name) is { } one ? [TrainingMethodCatalogue.Find(one)] : TrainingMethodCatalogue.All;
             if (parsed.GetValue(json))
             {
                 PrintJson(methods, environment);

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using AutoScale.Training;
+using AutoScale.Training.Methods;
 using AutoScale.Weighting;
 
 namespace AutoScale.Studies.Configuration;
@@ -16,7 +17,7 @@ internal static class MethodChoice
     /// <returns>The method's descriptor.</returns>
     /// <exception cref="MethodOptionException">There is no such method.</exception>
     public static MethodDescriptor Find(GivenConfiguration given, string fallback) =>
-        MethodCatalogue.Find(ConfigurationKeys.Method.In(given, fallback));
+        TrainingMethodCatalogue.Find(ConfigurationKeys.Method.In(given, fallback));
 
     /// <summary>Every option of the method: as given, as the preset says, as the problem suggests, or the method's default.</summary>
     /// <param name="given">What was written.</param>

@@ -1,4 +1,5 @@
 using AutoScale.Studies.Configuration;
+using AutoScale.Training.Methods;
 using AutoScale.Weighting;
 
 namespace AutoScale.Studies.Runs;
@@ -20,7 +21,7 @@ internal static class ConfiguredMethod
         };
         try
         {
-            return MethodCatalogue.Create(configuration.Method, context);
+            return TrainingMethodCatalogue.Find(configuration.Method).Create(context);
         }
         catch (ArgumentException exception)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AutoScale.Torch;
+using AutoScale.Training.Methods;
 
 namespace AutoScale.Training.Checkpoints;
 
@@ -10,14 +11,16 @@ internal static class Checkpoint
     private const string Version = "1";
     private const string ModelPrefix = "model.";
     private const string OptimizerPrefix = "optimizer.";
+    private const string MethodPrefix = "method.";
 
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="path">The file; a former checkpoint there is replaced only when the new one is whole.</param>
     /// <param name="model">Its parameters and buffers are kept.</param>
-    /// <param name="optimizer">Its state is kept; null keeps the model alone.</param>
     /// <param name="state">The run's state.</param>
+    /// <param name="optimizer">Its state is kept; null keeps none.</param>
+    /// <param name="method">Its tensors are kept; null where it has none.</param>
     /// <exception cref="TrainingException">A parameter is not finite: the checkpoint before stays.</exception>
-    public static void Write(string path, Module model, Optimizer? optimizer, TrainingState state)
+    public static void Write(string path, Module model, TrainingState state, Optimizer? optimizer = null, IHoldsTensors? method = null)
     {
         using TensorScope scope = new();
         Dictionary<string, Tensor> tensors = new(StringComparer.Ordinal);
@@ -36,6 +39,11 @@ internal static class Checkpoint
             tensors.Add(OptimizerPrefix + name, value.To(Device.Cpu));
         }
 
+        foreach ((string name, Tensor value) in method?.Tensors() ?? new Dictionary<string, Tensor>())
+        {
+            tensors.Add(MethodPrefix + name, value.To(Device.Cpu));
+        }
+
         string stateText = TrainingStateText.Format(state);
         Dictionary<string, string> metadata = new()
         {
@@ -51,9 +59,10 @@ internal static class Checkpoint
     /// <param name="path">The file.</param>
     /// <param name="model">Receives parameters and buffers.</param>
     /// <param name="optimizer">Receives its state; null leaves it out.</param>
+    /// <param name="method">Receives its tensors; null leaves them out.</param>
     /// <returns>The run's state.</returns>
     /// <exception cref="TrainingException">The file is missing, damaged, or of another model.</exception>
-    public static TrainingState Read(string path, Module model, Optimizer? optimizer)
+    public static TrainingState Read(string path, Module model, Optimizer? optimizer = null, IHoldsTensors? method = null)
     {
         using TensorScope scope = new();
         try
@@ -63,6 +72,7 @@ internal static class Checkpoint
             TrainingState state = Check(tensors, metadata);
             model.Load(Under(ModelPrefix, tensors));
             optimizer?.Load(Under(OptimizerPrefix, tensors));
+            method?.Load(Under(MethodPrefix, tensors));
             return state;
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException or InvalidDataException or KeyNotFoundException)

@@ -4,7 +4,7 @@ namespace AutoScale.Training.Steps;
 
 /// <summary>Which samples each update sees: a fresh permutation every epoch, a last partial batch left out.</summary>
 /// <remarks>A function of seed and iteration alone, so a resumed run goes on with nothing saved.</remarks>
-internal sealed class DataOrder(int sampleCount, int batchSize, long seed)
+internal sealed class DataOrder(int sampleCount, int batchSize, long seed, RandomUse use = RandomUse.DataOrder)
 {
     private int[] _permutation = [];
     private int _epoch = -1;
@@ -18,7 +18,7 @@ internal sealed class DataOrder(int sampleCount, int batchSize, long seed)
         int epoch = (iteration - 1) / batchesPerEpoch;
         if (epoch != _epoch)
         {
-            _permutation = new SplitMix(seed, (int)RandomUse.DataOrder, epoch).Permutation(sampleCount);
+            _permutation = new SplitMix(seed, (int)use, epoch).Permutation(sampleCount);
             _epoch = epoch;
         }
 

@@ -11,4 +11,7 @@ internal enum RandomUse
 
     /// <summary>Dropout and sampling within a step.</summary>
     Step = 3,
+
+    /// <summary>The order of the validation samples that methods look ahead on.</summary>
+    ValidationOrder = 4,
 }

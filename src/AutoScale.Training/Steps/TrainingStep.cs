@@ -1,5 +1,6 @@
 using AutoScale.Gradients;
 using AutoScale.Torch;
+using AutoScale.Training.Methods;
 using AutoScale.Weighting;
 
 namespace AutoScale.Training.Steps;
@@ -17,11 +18,16 @@ internal sealed class TrainingStep
     private readonly IWeighting _weighting;
     private readonly TrainingOptions _options;
     private readonly ModelParameters _parameters;
+    private readonly ITransformsGradients? _transform;
+    private readonly IRegularizesGradients? _regularizer;
 
     public TrainingStep(MultiTaskModel model, IReadOnlyList<LearningTask> tasks, IWeighting weighting, TrainingOptions options)
     {
         (_model, _tasks, _weighting, _options) = (model, tasks, weighting, options);
         _parameters = new ModelParameters(model, tasks.Count);
+        _transform = weighting as ITransformsGradients;
+        _regularizer = weighting as IRegularizesGradients;
+        RequireScope();
     }
 
     /// <summary>Every parameter in the order of the gradients handed to the optimizer.</summary>
@@ -39,8 +45,8 @@ internal sealed class TrainingStep
         using BufferGuard buffers = new(_model, _options.NonFiniteLoss == NonFiniteLossPolicy.SkipStep);
         StepOutcome outcome = new(_tasks.Count);
         IReadOnlyList<Tensor> representation = _model.Encode(batch.Input);
-        Work work = new(iteration, Losses(batch, representation), representation, outcome, new Tensor?[_parameters.All.Count]);
-        Read(work.Losses, outcome.Losses);
+        Work work = new(iteration, new StepGraph(_parameters, representation, Losses(batch, representation)), outcome);
+        Read(work.Graph.Losses, outcome.Losses);
         clock.Book(StepPart.Forward);
         if (FirstNonFinite(outcome.Losses) is int bad)
         {
@@ -53,11 +59,27 @@ internal sealed class TrainingStep
             return Skip(work, broken, buffers);
         }
 
-        optimizer.Step(work.Gradients);
+        optimizer.Step(work.Graph.Gradients);
         clock.Book(StepPart.Update);
         LookAfter(batch, outcome.Losses.Length);
         clock.Book(StepPart.LookAfter);
         return outcome;
+    }
+
+    // What a method does to gradients has to reach the update.
+    private void RequireScope()
+    {
+        bool isPossible = _options.GradientScope switch
+        {
+            GradientScope.SharedParameters => true,
+            GradientScope.Representation => _regularizer is null,
+            _ => _transform is null && _regularizer is null,
+        };
+        if (!isPossible)
+        {
+            throw new ArgumentException(
+                $"{_options.Method ?? _weighting.GetType().Name} changes gradients, not only weights, and cannot work in the gradient scope {_options.GradientScope}: use {nameof(GradientScope.SharedParameters)}.");
+        }
     }
 
     private Tensor[] Losses(Batch batch, IReadOnlyList<Tensor> representation)
@@ -74,22 +96,15 @@ internal sealed class TrainingStep
     /// <summary>One backward pass of the weighted sum. Returns what is not finite, null when all is well.</summary>
     private string? DescendWeightedSum(Work work, StepClock clock)
     {
-        Weigh(work);
+        Weigh(work, gramian: null);
         clock.Book(StepPart.Weighting);
-        double[] weights = work.Outcome.Weights;
         if (_options.HeadGradient == HeadGradient.Weighted)
         {
-            Tensor?[] seeds = new Tensor?[weights.Length];
-            for (int task = 0; task < weights.Length; task++)
-            {
-                seeds[task] = Tensor.Scalar(weights[task], work.Losses[task].ScalarType, work.Losses[task].Device);
-            }
-
-            Autograd.Gradients(work.Losses, [.. _parameters.All], seeds, allowUnused: true).CopyTo(work.Gradients, 0);
+            work.Graph.RunBack(work.Outcome.Weights);
         }
         else
         {
-            RunTrunkBackOnce(work, RunHeadsBack(work));
+            work.Graph.RunTrunkBackOnce(new TaskGradients(work.Graph.RunHeadsBack()), work.Outcome.Weights);
         }
 
         string? broken = CheckGradients(work);
@@ -100,134 +115,100 @@ internal sealed class TrainingStep
     /// <summary>Every task's gradient by itself, weighed and combined. Returns what is not finite, null when all is well.</summary>
     private string? DescendTaskGradients(Work work, StepClock clock)
     {
-        Tensor?[][] atRepresentation = RunHeadsBack(work);
-        TaskGradients evidence = new(_options.GradientScope switch
+        StepGraph graph = work.Graph;
+        bool isRegularized = _regularizer is not null;
+        Tensor?[][] atRepresentation = graph.RunHeadsBack(isRegularized);
+        TaskGradients gradients = new(_options.GradientScope switch
         {
-            GradientScope.SharedParameters => RunTrunkBack(work.Representation, atRepresentation, _parameters.Shared, keepGraph: false),
-            GradientScope.LastSharedLayer => RunTrunkBack(work.Representation, atRepresentation, _parameters.LastShared, keepGraph: true),
+            GradientScope.SharedParameters => graph.RunTrunkBack(atRepresentation, _parameters.Shared, keepGraph: isRegularized, isRegularized),
+            GradientScope.LastSharedLayer => graph.RunTrunkBack(atRepresentation, _parameters.LastShared, keepGraph: true),
             _ => atRepresentation,
         });
         clock.Book(StepPart.Backward);
-        double[] products = evidence.InnerProducts();
-        for (int task = 0; task < _tasks.Count; task++)
+        if (Measure(work, gradients, out Gramian? gramian) is string broken)
         {
-            double squaredNorm = products[(task * _tasks.Count) + task];
-            if (!double.IsFinite(squaredNorm))
+            return broken;
+        }
+
+        work.Outcome.Gramian = gramian;
+        Tensor?[] extra = _regularizer?.Penalty(gradients) is Tensor penalty ? graph.RunBack(penalty) : [];
+        if (_transform is not null)
+        {
+            _transform.Transform(EvidenceOf(work, gramian), gradients);
+            if (Measure(work, gradients, out gramian) is string brokenAfter)
             {
-                return FormattableString.Invariant($"The squared gradient norm of task '{_tasks[task].Name}' became {squaredNorm} at iteration {work.Iteration}.");
+                return brokenAfter;
             }
         }
 
-        work.Outcome.Gramian = new Gramian(products);
-        Weigh(work);
-        if (_options.GradientScope == GradientScope.SharedParameters)
+        Weigh(work, gramian);
+        clock.Book(StepPart.Weighting);
+        Combine(work, gradients, atRepresentation);
+        clock.Book(_options.GradientScope == GradientScope.SharedParameters ? StepPart.Weighting : StepPart.Backward);
+        for (int i = 0; i < extra.Length; i++)
         {
-            evidence.Combine(work.Outcome.Weights, work.Gradients.AsSpan(0, _parameters.Shared.Length));
-            clock.Book(StepPart.Weighting);
-        }
-        else
-        {
-            clock.Book(StepPart.Weighting);
-            RunTrunkBackOnce(work, atRepresentation);
-            clock.Book(StepPart.Backward);
-        }
-
-        if (_options.HeadGradient == HeadGradient.Weighted)
-        {
-            ScaleHeads(work);
+            graph.Gradients[i] = graph.Gradients[i] is Tensor gradient && extra[i] is Tensor more ? gradient.Add(more) : graph.Gradients[i] ?? extra[i];
         }
 
         return CheckGradients(work);
     }
 
+    private void Combine(Work work, TaskGradients gradients, Tensor?[][] atRepresentation)
+    {
+        double[] weights = work.Outcome.Weights;
+        if (_options.GradientScope == GradientScope.SharedParameters)
+        {
+            gradients.Combine(weights, work.Graph.Gradients.AsSpan(0, _parameters.Shared.Length));
+        }
+        else
+        {
+            work.Graph.RunTrunkBackOnce(_options.GradientScope == GradientScope.Representation ? gradients : new TaskGradients(atRepresentation), weights);
+        }
+
+        if (_options.HeadGradient == HeadGradient.Weighted)
+        {
+            work.Graph.ScaleHeads(weights);
+        }
+    }
+
+    /// <summary>The Gramian of gradients. Returns what is not finite, null when all is well.</summary>
+    private string? Measure(Work work, TaskGradients gradients, out Gramian? gramian)
+    {
+        double[] products = gradients.InnerProducts();
+        for (int task = 0; task < _tasks.Count; task++)
+        {
+            double squaredNorm = products[(task * _tasks.Count) + task];
+            if (!double.IsFinite(squaredNorm))
+            {
+                gramian = null;
+                return FormattableString.Invariant($"The squared gradient norm of task '{_tasks[task].Name}' became {squaredNorm} at iteration {work.Iteration}.");
+            }
+        }
+
+        gramian = new Gramian(products);
+        return null;
+    }
+
     // A finite loss can have a gradient that is not: the root of zero, an overflow on the way back.
-    private static string? CheckGradients(Work work) => GradientMatrix.AreFinite(work.Gradients)
+    private static string? CheckGradients(Work work) => GradientMatrix.AreFinite(work.Graph.Gradients)
         ? null
         : FormattableString.Invariant($"A gradient stopped being finite at iteration {work.Iteration}, though the losses are finite.");
 
-    /// <summary>Runs every head back once: its parameters' gradients go to the work, those at the representation are returned.</summary>
-    private Tensor?[][] RunHeadsBack(Work work)
+    private static StepEvidence EvidenceOf(Work work, Gramian? gramian) => new()
     {
-        int stages = work.Representation.Count;
-        Tensor?[][] atRepresentation = new Tensor?[work.Losses.Length][];
-        for (int task = 0; task < atRepresentation.Length; task++)
-        {
-            Tensor?[] found = Autograd.Gradients([work.Losses[task]], [.. work.Representation, .. _parameters.Head(task)], retainGraph: true, allowUnused: true);
-            atRepresentation[task] = found[..stages];
-            found.AsSpan(stages).CopyTo(_parameters.HeadPart(work.Gradients, task));
-        }
+        Iteration = work.Iteration,
+        Losses = work.Outcome.Losses,
+        GradientNorms = gramian?.Norms(),
+        Gramian = gramian,
+    };
 
-        return atRepresentation;
-    }
-
-    private static Tensor?[][] RunTrunkBack(IReadOnlyList<Tensor> representation, Tensor?[][] atRepresentation, Tensor[] parameters, bool keepGraph)
-    {
-        Tensor?[][] perTask = new Tensor?[atRepresentation.Length][];
-        for (int task = 0; task < perTask.Length; task++)
-        {
-            perTask[task] = RunTrunkBack(representation, atRepresentation[task], parameters, keepGraph || task < perTask.Length - 1);
-        }
-
-        return perTask;
-    }
-
-    private static Tensor?[] RunTrunkBack(IReadOnlyList<Tensor> representation, Tensor?[] atRepresentation, Tensor[] parameters, bool keepGraph)
-    {
-        List<Tensor> outputs = [];
-        List<Tensor?> seeds = [];
-        for (int i = 0; i < representation.Count; i++)
-        {
-            if (atRepresentation[i] is Tensor seed)
-            {
-                outputs.Add(representation[i]);
-                seeds.Add(seed);
-            }
-        }
-
-        // A head that reads nothing of the representation has a zero gradient in the trunk.
-        return outputs.Count == 0 || parameters.Length == 0
-            ? new Tensor?[parameters.Length]
-            : Autograd.Gradients([.. outputs], parameters, [.. seeds], keepGraph, allowUnused: true);
-    }
-
-    private void RunTrunkBackOnce(Work work, Tensor?[][] atRepresentation)
-    {
-        Tensor?[] combined = new Tensor?[work.Representation.Count];
-        for (int i = 0; i < combined.Length; i++)
-        {
-            for (int task = 0; task < atRepresentation.Length; task++)
-            {
-                if (atRepresentation[task][i] is Tensor part)
-                {
-                    Tensor weighted = part.Multiply(work.Outcome.Weights[task]);
-                    combined[i] = combined[i]?.Add(weighted) ?? weighted;
-                }
-            }
-        }
-
-        RunTrunkBack(work.Representation, combined, _parameters.Shared, keepGraph: false).CopyTo(work.Gradients, 0);
-    }
-
-    private void ScaleHeads(Work work)
-    {
-        for (int task = 0; task < _tasks.Count; task++)
-        {
-            foreach (ref Tensor? gradient in _parameters.HeadPart(work.Gradients, task))
-            {
-                gradient = gradient?.Multiply(work.Outcome.Weights[task]);
-            }
-        }
-    }
-
-    private void Weigh(Work work)
+    private void Weigh(Work work, Gramian? gramian)
     {
         (int iteration, StepOutcome outcome) = (work.Iteration, work.Outcome);
-        Gramian? gramian = outcome.Gramian;
-        outcome.GradientNorms = gramian?.Norms();
-        StepEvidence evidence = new() { Iteration = iteration, Losses = outcome.Losses, GradientNorms = outcome.GradientNorms, Gramian = gramian };
+        outcome.GradientNorms = outcome.Gramian?.Norms();
         try
         {
-            outcome.Certificate = _weighting.Weigh(evidence, outcome.Weights);
+            outcome.Certificate = _weighting.Weigh(EvidenceOf(work, gramian), outcome.Weights);
         }
         catch (DegenerateGradientException e)
         {
@@ -289,5 +270,5 @@ internal sealed class TrainingStep
     }
 
     /// <summary>What one update passes from part to part.</summary>
-    private sealed record Work(int Iteration, Tensor[] Losses, IReadOnlyList<Tensor> Representation, StepOutcome Outcome, Tensor?[] Gradients);
+    private sealed record Work(int Iteration, StepGraph Graph, StepOutcome Outcome);
 }

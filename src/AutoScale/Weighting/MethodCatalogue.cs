@@ -20,11 +20,19 @@ public static class MethodCatalogue
     /// <param name="name">Its name, in any case.</param>
     /// <returns>The method's descriptor.</returns>
     /// <exception cref="MethodOptionException">There is no such method; the message has the nearest name.</exception>
-    public static MethodDescriptor Find(string name)
+    public static MethodDescriptor Find(string name) => Find(name, All);
+
+    /// <summary>Finds a method in a longer catalogue, such as one with methods of your own.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="methods">The catalogue.</param>
+    /// <returns>The method's descriptor.</returns>
+    /// <exception cref="MethodOptionException">There is no such method; the message has the nearest name.</exception>
+    public static MethodDescriptor Find(string name, IReadOnlyList<MethodDescriptor> methods)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.FirstOrDefault(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new MethodOptionException(
-            $"Unknown method '{name}'{NameSuggestion.For(name, All.Select(method => method.Name))}; valid are {string.Join(", ", All.Select(method => method.Name))}.");
+        ArgumentNullException.ThrowIfNull(methods);
+        return methods.FirstOrDefault(method => method.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new MethodOptionException(
+            $"Unknown method '{name}'{NameSuggestion.For(name, methods.Select(method => method.Name))}; valid are {string.Join(", ", methods.Select(method => method.Name))}.");
     }
 
     /// <summary>Creates a method by name.</summary>
