@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares a training update of ours with Python PyTorch's on the same libtorch, same network, same batch, same number of threads.
 
-    benchmarks/training-step.py [--problem scenes|multi-mnist] [--data FOLDER] [--threads 1] [--rounds 12] [--steps 20]
+    benchmarks/training-step.py [--problem scenes|multi-mnist] [--data FOLDER] [--threads 1] [--rounds 12] [--steps 20] [--methods all]
 
 Both programs run all the while and take turns, so that a change in the machine's load meets both alike. The figures are medians over the
 rounds' medians; ratios are against Python PyTorch (below 1: ours is faster) and against unitary scalarization. "our malloc" gives Python the
@@ -38,13 +38,15 @@ def main():
     parser.add_argument("--threads", default="1")
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--steps", type=int, default=20)
+    parser.add_argument("--methods", default="unitary,imtl-g,bound,famo", help="names separated by commas, unitary among them, or 'all'")
     options = parser.parse_args()
     subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "-nologo", PROJECT], check=True, stdout=sys.stderr)
     program = os.path.join(PROJECT, "bin", "Release", "net10.0", "AutoScale.Benchmarks")
     ours = start([program, "steps", options.problem, options.threads, options.data])
     script = ["/usr/bin/python3", os.path.join(ROOT, "benchmarks", "peers", "pytorch_steps.py"), options.problem, options.threads]
     peer, tuned_peer = start(script), start(script, **KEEP_FREED_MEMORY)
-    methods = ["unitary", "imtl-g", "bound", "famo"]
+    listed = json.loads(subprocess.run([program, "methods"], check=True, capture_output=True, text=True).stdout)["all"]
+    methods = [*listed, "bound"] if options.methods == "all" else options.methods.split(",")
     seconds = {name: [] for name in ["pytorch", "pytorch, tuned", *methods]}
     for round_number in range(options.rounds + 1):
         found = {"pytorch": ask(peer, str(options.steps)), "pytorch, tuned": ask(tuned_peer, str(options.steps)), **{name: ask(ours, f"{name} {options.steps}") for name in methods}}

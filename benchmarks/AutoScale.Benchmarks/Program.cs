@@ -3,10 +3,32 @@ using System.Text.Json;
 using AutoScale.Benchmarks;
 using AutoScale.Problems;
 using AutoScale.Training;
+using AutoScale.Training.Methods;
+using AutoScale.Weighting;
 using BenchmarkDotNet.Running;
 
-// steps PROBLEM METHOD COUNT THREADS [DATA]: seconds of single updates as a JSON array, one line a request on standard input;
-// anything else goes to BenchmarkDotNet.
+// methods: the names of the methods as JSON. weigh: seconds of the weights of one step, one request a line (see WeighingBenchmark).
+// steps PROBLEM THREADS [DATA]: seconds of single updates as a JSON array, 'METHOD COUNT' a line. Anything else goes to BenchmarkDotNet.
+if (args is ["methods"])
+{
+    Console.WriteLine(JsonSerializer.Serialize(new
+    {
+        weightings = MethodCatalogue.All.Select(method => method.Name),
+        all = TrainingMethodCatalogue.All.Select(method => method.Name),
+    }));
+    return 0;
+}
+
+if (args is ["weigh"])
+{
+    while (Console.In.ReadLine() is { } request)
+    {
+        Console.WriteLine(JsonSerializer.Serialize(WeighingBenchmark.Run(request)));
+    }
+
+    return 0;
+}
+
 if (args is not ["steps", ..])
 {
     BenchmarkSwitcher.FromAssembly(typeof(StepBenchmark).Assembly).Run(args);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AutoScale.Torch;
 using AutoScale.Training;
+using AutoScale.Training.Methods;
 using AutoScale.Weighting;
 
 namespace AutoScale.Benchmarks;
@@ -26,16 +27,21 @@ internal static class StepBenchmark
 
     private static double[] TimeMethod(IProblem problem, string method, int count)
     {
-        MethodContext context = new([.. problem.Tasks.Select(task => task.Name)], count + 1);
+        MethodDescriptor descriptor = TrainingMethodCatalogue.Find(method);
+        MethodContext context = new([.. problem.Tasks.Select(task => task.Name)], count + 1)
+        {
+            Options = new MethodOptions(descriptor.Options.Where(option => option.IsRequired).Select(option => KeyValuePair.Create(option.Name, "1"))),
+        };
         TrainingOptions options = new()
         {
             Iterations = count,
             BatchSize = problem.Defaults.BatchSize,
             LearningRate = problem.Defaults.LearningRate,
             ValidateEvery = count,
+            WeightScale = descriptor.DefaultScale,
         };
         FixedBatch fixedBatch = new(problem);
-        using Trainer trainer = new(fixedBatch, MethodCatalogue.Create(method, context), options, folder: null, TimeProvider.System);
+        using Trainer trainer = new(fixedBatch, descriptor.Create(context), options, folder: null, TimeProvider.System);
         StepWatch watch = new();
         trainer.Run(watch, resume: false, CancellationToken.None);
         return watch.Seconds();
