@@ -1,3 +1,5 @@
+using AutoScale.Studies.Configuration;
+
 namespace AutoScale.Cli;
 
 /// <summary>Everything the command takes from the process around it, so that a test can be that process.</summary>
@@ -27,5 +29,8 @@ public sealed record CommandEnvironment
     /// <summary>A path as the user means it.</summary>
     /// <param name="path">Absolute, or relative to <see cref="Directory"/>.</param>
     /// <returns>The absolute path.</returns>
-    public string Resolve(string path) => Path.GetFullPath(path, Directory);
+    /// <exception cref="ConfigurationException">The path is empty: as a shell makes it of a variable that is not set.</exception>
+    public string Resolve(string path) => string.IsNullOrWhiteSpace(path)
+        ? throw new ConfigurationException("A path is empty: name a file or a folder.")
+        : Path.GetFullPath(path, Directory);
 }

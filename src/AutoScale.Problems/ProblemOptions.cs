@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.Problems;
@@ -40,7 +41,7 @@ public sealed class ProblemOptions
             return long.TryParse(option.Default, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long usual) ? usual : null;
         }
 
-        return long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : throw Invalid(option, given);
+        return long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : throw Invalid(option, given, Wording.UpperLimit(given, long.MaxValue));
     }
 
     /// <summary>Reads a whole number that counts something.</summary>
@@ -51,7 +52,7 @@ public sealed class ProblemOptions
     {
         null => null,
         >= int.MinValue and <= int.MaxValue and long value => (int)value,
-        long value => throw Invalid(Describe(name), value.ToString(CultureInfo.InvariantCulture)),
+        long value => throw Invalid(Describe(name), value.ToString(CultureInfo.InvariantCulture), $", at most {int.MaxValue}"),
     };
 
     /// <summary>Reads a number.</summary>
@@ -76,6 +77,6 @@ public sealed class ProblemOptions
         _problem.Options.FirstOrDefault(option => option.Name == name)
         ?? throw new InvalidOperationException($"Option '{name}' is read but not described: add it to the descriptor of '{_problem.Name}'.");
 
-    private ProblemException Invalid(OptionDescriptor option, string given) =>
-        new($"Option '{option.Name}' of problem '{_problem.Name}' is '{given}': expected {option.Range}.");
+    private ProblemException Invalid(OptionDescriptor option, string given, string limit = "") =>
+        new($"Option '{option.Name}' of problem '{_problem.Name}' is '{given}': expected {option.Range}{limit}.");
 }

@@ -62,7 +62,7 @@ internal sealed class ConfigurationOptions
         Dictionary<string, GivenValue> methodOptions = Given(parsed, _methodOptions);
         foreach ((string name, GivenValue value) in SharedOptions.Pairs(parsed, _set))
         {
-            methodOptions[name] = value;
+            SharedOptions.Add(methodOptions, name, value);
         }
 
         GivenConfiguration given = new(Given(parsed, _values), methodOptions, SharedOptions.Pairs(parsed, _problemSet));

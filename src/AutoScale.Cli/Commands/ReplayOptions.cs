@@ -75,7 +75,6 @@ internal sealed class ReplayOptions
             return null;
         }
 
-        IReadOnlyList<string> items = new GivenValue(text, option.Name).Items;
-        return items.Count > 0 ? [.. items.Select(parse)] : throw new ConfigurationException($"{option.Name} is '{text}': expected at least one value.");
+        return [.. new GivenValue(text, option.Name).Items.Select(parse)];
     }
 }

@@ -28,18 +28,31 @@ internal static class SharedOptions
     /// <summary>The values of an option that is written name=value.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="option">The option.</param>
-    /// <returns>Values by name; of a name given twice, the last.</returns>
-    /// <exception cref="ConfigurationException">A value has another form.</exception>
+    /// <returns>Values by name.</returns>
+    /// <exception cref="ConfigurationException">A value has another form, or a name comes twice.</exception>
     public static Dictionary<string, GivenValue> Pairs(ParseResult parsed, Option<string[]> option)
     {
         Dictionary<string, GivenValue> values = new(StringComparer.Ordinal);
         foreach (string pair in parsed.GetValue(option) ?? [])
         {
             int split = pair.IndexOf('=', StringComparison.Ordinal);
-            values[split > 0 ? pair[..split] : throw new ConfigurationException($"{option.Name} is '{pair}': expected name=value.")] =
-                new GivenValue(pair[(split + 1)..], $"{option.Name} {pair}");
+            string name = split > 0 ? pair[..split] : throw new ConfigurationException($"{option.Name} is '{pair}': expected name=value.");
+            Add(values, name, new GivenValue(pair[(split + 1)..], $"{option.Name} {pair}"));
         }
 
         return values;
+    }
+
+    /// <summary>Adds a value unless there is one of that name: which of two was meant, nobody knows.</summary>
+    /// <param name="values">Values by name.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value to add.</param>
+    /// <exception cref="ConfigurationException">The name is there already.</exception>
+    public static void Add(Dictionary<string, GivenValue> values, string name, GivenValue value)
+    {
+        if (!values.TryAdd(name, value))
+        {
+            throw new ConfigurationException($"{name} is given twice, by {values[name].Origin} and by {value.Origin}: give it once.");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Studies.Configuration;
 
 /// <summary>A named value of a run's configuration together with its type.</summary>
@@ -23,7 +25,7 @@ public sealed record ConfigurationKey<T>(string Name, string ValueName, string D
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new ConfigurationException($"{Name} is '{value.Text}' ({value.Origin}): expected {Expected}.", exception);
+            throw new ConfigurationException($"{Name} is '{value.Text}' ({value.Origin}): expected {Expected}{Wording.UpperLimit(value.Text)}.", exception);
         }
     }
 

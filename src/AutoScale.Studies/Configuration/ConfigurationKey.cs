@@ -64,7 +64,7 @@ public abstract record ConfigurationKey(string Name, string ValueName, string De
 
     private static string[] ParseNames(string text)
     {
-        string[] names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return names.Length > 0 && names.Distinct(StringComparer.Ordinal).Count() == names.Length ? names : throw new FormatException();
+        string[] names = text.Split(',', StringSplitOptions.TrimEntries);
+        return !names.Contains(string.Empty) && names.Distinct(StringComparer.Ordinal).Count() == names.Length ? names : throw new FormatException();
     }
 }

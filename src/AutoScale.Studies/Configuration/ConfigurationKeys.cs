@@ -14,6 +14,8 @@ public static class ConfigurationKeys
     /// <summary>The key in YAML under which the problem's options stand.</summary>
     public const string ProblemOptions = "problem-options";
 
+    private const double Largest = 1e30; // The engine computes in single precision, which ends at 3e38.
+
     /// <summary>The problem to train.</summary>
     public static readonly ConfigurationKey<string> Problem = ConfigurationKey.Text("problem", "name", "The problem to train; 'autoscale problems' lists them");
 
@@ -46,11 +48,11 @@ public static class ConfigurationKeys
 
     /// <summary>The learning rate.</summary>
     public static readonly ConfigurationKey<double> LearningRate = ConfigurationKey.Number(
-        "learning-rate", value => value > 0, "a number above 0", "The learning rate that the schedule multiplies");
+        "learning-rate", value => value is > 0 and <= Largest, "a number above 0, at most 1e30", "The learning rate that the schedule multiplies");
 
     /// <summary>The weight decay.</summary>
     public static readonly ConfigurationKey<double> WeightDecay = ConfigurationKey.Number(
-        "weight-decay", value => value >= 0, "a number of at least 0", "The optimizer's weight decay");
+        "weight-decay", value => value is >= 0 and <= Largest, "a number from 0 to 1e30", "The optimizer's weight decay");
 
     /// <summary>The momentum of SGD.</summary>
     public static readonly ConfigurationKey<double> Momentum = ConfigurationKey.Number(

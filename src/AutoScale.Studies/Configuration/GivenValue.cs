@@ -5,6 +5,6 @@ namespace AutoScale.Studies.Configuration;
 /// <param name="Origin">Where it was written, for messages: "line 4 of run.yaml", "--alpha".</param>
 public sealed record GivenValue(string Text, string Origin)
 {
-    /// <summary>The value as a list: the parts between commas, trimmed, empty ones dropped.</summary>
-    public IReadOnlyList<string> Items => Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The value as a list: the parts between commas, trimmed.</summary>
+    public IReadOnlyList<string> Items => Text.Split(',', StringSplitOptions.TrimEntries);
 }

@@ -8,19 +8,24 @@ namespace AutoScale.Studies.Configuration;
 /// <summary>Reads a configuration from YAML: one mapping of <see cref="ConfigurationKeys"/>, unknown keys refused.</summary>
 public static class YamlConfiguration
 {
+    private const int MostCharacters = 1 << 18;
+    private const int MostLevels = 8;
+
     /// <summary>Reads a configuration.</summary>
     /// <param name="reader">The YAML text.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <returns>What was written; the values themselves are checked when the configuration is resolved.</returns>
-    /// <exception cref="ConfigurationException">The text is not YAML, not one mapping, or holds an unknown or repeated key.</exception>
+    /// <exception cref="ConfigurationException">The text is not YAML, too long or too deep, not one mapping, or holds an unknown or repeated key.</exception>
     public static GivenConfiguration Read(TextReader reader, string name)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(name);
+        string text = ReadText(reader, name);
         YamlStream stream = [];
         try
         {
-            stream.Load(reader);
+            RequireShallow(text, name);
+            stream.Load(new StringReader(text));
         }
         catch (YamlException exception)
         {
@@ -33,6 +38,31 @@ public static class YamlConfiguration
             1 => ReadDocument(stream.Documents[0].RootNode, name),
             int count => throw new ConfigurationException($"{name} holds {Text(count)} YAML documents: expected one, a mapping of run settings."),
         };
+    }
+
+    private static string ReadText(TextReader reader, string name)
+    {
+        char[] text = new char[MostCharacters + 1];
+        int length = reader.ReadBlock(text);
+        return length <= MostCharacters
+            ? new string(text, 0, length)
+            : throw new ConfigurationException($"{name} is longer than {Text(MostCharacters)} characters: expected a mapping of run settings.");
+    }
+
+    /// <summary>Walks the text without building it: the library builds a level on a level's stack, which ends before the text does.</summary>
+    private static void RequireShallow(string text, string name)
+    {
+        Parser parser = new(new StringReader(text));
+        int depth = -2; // A stream and its document are levels too.
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MostLevels)
+            {
+                throw new ConfigurationException(
+                    $"Line {Line(parser.Current.Start)} of {name} is nested more than {Text(MostLevels)} levels deep: expected a mapping of run settings, whose lists and mappings hold single values.");
+            }
+        }
     }
 
     private static GivenConfiguration ReadDocument(YamlNode root, string name)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AutoScale.Runs;
 
 namespace AutoScale.Weighting;
 
@@ -100,7 +101,7 @@ public sealed class MethodOptions
         string text = Text(name);
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && (isValid is null || isValid(value))
             ? value
-            : throw Invalid(name, text);
+            : throw Invalid(name, text, limit: Wording.UpperLimit(text));
     }
 
     /// <summary>Reads numbers separated by commas.</summary>
@@ -202,6 +203,6 @@ public sealed class MethodOptions
         _method?.Options.FirstOrDefault(option => option.Name == name)
         ?? throw new InvalidOperationException($"Option '{name}' is read but not described: add an OptionDescriptor of that name to the method's descriptor.");
 
-    private MethodOptionException Invalid(string name, string text, string suggestion = "") =>
-        new($"Option '{name}' of method '{_method?.Name}' is '{text}'{suggestion}: expected {Describe(name).Range}.");
+    private MethodOptionException Invalid(string name, string text, string suggestion = "", string limit = "") =>
+        new($"Option '{name}' of method '{_method?.Name}' is '{text}'{suggestion}: expected {Describe(name).Range}{limit}.");
 }

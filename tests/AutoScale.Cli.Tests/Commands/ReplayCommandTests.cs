@@ -64,6 +64,8 @@ public sealed class ReplayCommandTests : IDisposable
     [Theory]
     [InlineData(ExitCode.Usage, "There is no trace")]
     [InlineData(ExitCode.Usage, "alpha is '1' (--alpha): expected numbers above 0 and below 1.", "--alpha", "0.1,1")]
+    [InlineData(ExitCode.Usage, "alpha is '' (--alpha): expected numbers above 0 and below 1.", "--alpha", "0.2,,0.3")]
+    [InlineData(ExitCode.Usage, "tau is '9999999999' (--tau): expected a whole number of at least 1, at most 2147483647.", "--tau", "9999999999")]
     [InlineData(ExitCode.Usage, "tau is '0' (--tau): expected a whole number of at least 1.", "--tau", "0")]
     [InlineData(ExitCode.Usage, "gamma is 'x' (--gamma): expected numbers from 0 to 1.", "--gamma", "x")]
     [InlineData(ExitCode.Usage, "Unknown cost function 'equal-los' (did you mean 'equal-loss'?)", "--cost", "equal-los")]
@@ -76,6 +78,20 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.StartsWith("autoscale: " + expected, run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.Trim().Split('\n'));
         Assert.Empty(run.Out);
+    }
+
+    [Theory]
+    [InlineData("A path is empty: name a file or a folder.", "replay", "")]
+    [InlineData("Unknown command 'x'", "--version", "x")]
+    [InlineData("Unknown command 'x'", "x", "--help")]
+    public void Run_EmptyPathOrWordTooMany_IsAUsageError(string expected, params string[] args)
+    {
+        _folder.Write("trace.jsonl", Steps(20, """ "losses": [1, 2] """));
+
+        CommandRun run = CommandRun.In(_folder.Path, args);
+
+        Assert.Equal((ExitCode.Usage, string.Empty), (run.ExitCode, run.Out));
+        Assert.StartsWith("autoscale: " + expected, run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

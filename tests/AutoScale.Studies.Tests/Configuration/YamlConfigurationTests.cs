@@ -40,6 +40,22 @@ public sealed class YamlConfigurationTests
     }
 
     [Fact]
+    public void Read_FiftyThousandLevels_IsRefusedBeforeTheyAreLoaded()
+    {
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => Read("seed: 1\ntasks: " + new string('[', 50_000)));
+
+        Assert.Equal("Line 2 of run.yaml is nested more than 8 levels deep: expected a mapping of run settings, whose lists and mappings hold single values.", error.Message);
+    }
+
+    [Fact]
+    public void Read_MoreThanAConfigurationCanHold_IsRefused()
+    {
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => Read("seed: 1\n" + new string('#', 300_000)));
+
+        Assert.Equal("run.yaml is longer than 262144 characters: expected a mapping of run settings.", error.Message);
+    }
+
+    [Fact]
     public void Read_QuotedNull_IsText() => Assert.Equal("null", Read("data: \"null\"")["data"]!.Text);
 
     [Theory]
