@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace AutoScale.Problems.Tests;
+namespace AutoScale.Tests.Shared;
 
 /// <summary>Writes small data sets in MNIST's layout: image i has label i % 10 and the grey value 10·(label + 1) on a square of its own.</summary>
 internal static class TinyDigits
