@@ -12,6 +12,7 @@ public static class MethodCatalogue
         Unitary.Descriptor,
         FixedWeights.Descriptor,
         ImtlG.Descriptor,
+        Mgda.Descriptor,
         Famo.Descriptor,
         AutoScaleMethod.Descriptor,
     ];

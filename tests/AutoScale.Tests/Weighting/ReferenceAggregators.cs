@@ -11,6 +11,13 @@ internal static class ReferenceAggregators
         ["Unitary"] = ("unitary", WeightScale.Raw, _ => []),
         ["Mean"] = ("unitary", WeightScale.SumToOne, _ => []),
         ["IMTL-G"] = ("imtl-g", WeightScale.Raw, _ => new() { ["negative-weights"] = "keep" }),
+        ["MGDA"] = ("mgda", WeightScale.Raw, settings => new() { ["normalization"] = Text(settings, "normalization", "none") }),
+    };
+
+    /// <summary>By what a source's convention differs from ours, from its settings and K: sums where we have means, and the reverse.</summary>
+    private static readonly Dictionary<string, Func<JsonElement, int, double>> _factors = new()
+    {
+        ["MGDA"] = (settings, taskCount) => Text(settings, "weightsSum") == "K" ? taskCount : 1,
     };
 
     private static readonly Lazy<Dictionary<string, JsonElement>> _cases = new(() =>
@@ -26,13 +33,25 @@ internal static class ReferenceAggregators
     /// <summary>The weights that our method gives a case, in the case's scale.</summary>
     public static double[] Weigh(JsonElement one, TestStep step, out Certificate certificate)
     {
-        (string name, WeightScale scale, Func<JsonElement, Dictionary<string, string>> options) = _methods[one.GetProperty("method").GetString()!];
+        string method = one.GetProperty("method").GetString()!;
+        JsonElement settings = one.GetProperty("params");
+        (string name, WeightScale scale, Func<JsonElement, Dictionary<string, string>> optionsOf) = _methods[method];
+        Dictionary<string, string> options = optionsOf(settings);
+        if (one.GetProperty("input").TryGetProperty("preference", out JsonElement preference))
+        {
+            options["preference"] = preference.GetRawText().Trim('[', ']');
+        }
+
         MethodContext context = new([.. Enumerable.Range(1, step.TaskCount).Select(task => $"task-{task}")], totalIterations: 1)
         {
-            Options = new MethodOptions(options(one.GetProperty("params"))),
+            Options = new MethodOptions(options),
         };
         double[] weights = step.Weigh(MethodCatalogue.Create(name, context), out certificate);
         WeightScaling.Apply(scale, weights);
-        return weights;
+        double factor = _factors.TryGetValue(method, out Func<JsonElement, int, double>? factorOf) ? factorOf(settings, step.TaskCount) : 1;
+        return [.. weights.Select(weight => factor * weight)];
     }
+
+    private static string Text(JsonElement settings, string name, string otherwise = "") =>
+        settings.TryGetProperty(name, out JsonElement value) ? value.ToString() : otherwise;
 }
