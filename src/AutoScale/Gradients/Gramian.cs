@@ -146,6 +146,6 @@ public sealed class Gramian
             throw new ArgumentException($"Gramian entries [{i}, {j}] = {lower} and [{j}, {i}] = {upper} differ: a Gramian is symmetric.", nameof(entries));
         }
 
-        return 0.5 * (lower + upper);
+        return (0.5 * lower) + (0.5 * upper); // Their sum may overflow.
     }
 }
