@@ -1,4 +1,5 @@
 using AutoScale.Problems;
+using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Weighting;
 
@@ -33,10 +34,7 @@ internal static class Failure
             cause = inner;
         }
 
-        string message = cause is ArgumentException { ParamName: { } name }
-            ? cause.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal)
-            : cause.Message;
-        string sentence = message.ReplaceLineEndings(" ").Trim();
+        string sentence = Wording.Of(cause).ReplaceLineEndings(" ").Trim();
         return sentence.Length == 0 ? $"{cause.GetType().Name}."
             : sentence[^1] is '.' or '?' or '!' ? sentence
             : sentence + ".";

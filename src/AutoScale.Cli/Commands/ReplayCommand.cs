@@ -35,15 +35,7 @@ internal static class ReplayCommand
                 grid = options.Read(parsed, ReplayGrid.OfRun(folder));
             }
 
-            Trace recorded = Read(path);
-            long start = environment.Time.GetTimestamp();
-            IReadOnlyList<ReplayRow> rows = Replay.Solve(recorded, grid);
-            ReplayReport report = new(path, recorded, rows, environment.Time.GetElapsedTime(start));
-            if (rows.All(row => row.Solution is null))
-            {
-                throw new TrainingException($"{path}: {rows[0].Problem}");
-            }
-
+            ReplayReport report = Solve(path, grid, environment.Time);
             if (parsed.GetValue(json))
             {
                 JsonText.WriteLine(environment.Out, report.ToJson());
@@ -64,12 +56,17 @@ internal static class ReplayCommand
         return File.Exists(file) ? file : throw new ConfigurationException($"There is no trace {file}: expected a trace file or the folder of a run.");
     }
 
-    private static Trace Read(string path)
+    private static ReplayReport Solve(string path, ReplayGrid grid, TimeProvider time)
     {
         try
         {
             using StreamReader reader = new(path);
-            return Trace.Read(reader);
+            Trace recorded = Trace.Read(reader);
+            long start = time.GetTimestamp();
+            IReadOnlyList<ReplayRow> rows = Replay.Solve(recorded, grid);
+            return rows.Any(row => row.Solution is not null)
+                ? new ReplayReport(path, recorded, rows, time.GetElapsedTime(start))
+                : throw new FormatException(rows[0].Problem);
         }
         catch (FormatException exception)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 
 using AutoScale.Cli.Output;
 using AutoScale.Cli.Progress;
+using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Studies.Runs;
 using AutoScale.Training;
@@ -97,6 +98,6 @@ internal static class TrainingSession
         string setting = run.Setting.Length > 0 ? " " + run.Setting : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Problem}{setting} ({string.Join(", ", run.Tasks)}) with {run.Method}, {run.Iterations} steps of {run.Batch}, seed {run.Seed}");
+            $"{run.Problem}{setting} ({string.Join(", ", run.Tasks)}) with {run.Method}, {Wording.Count(run.Iterations, "step")} of {run.Batch}, seed {run.Seed}");
     }
 }

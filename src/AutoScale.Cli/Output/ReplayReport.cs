@@ -28,7 +28,7 @@ internal sealed record ReplayReport(string Path, Trace Trace, IReadOnlyList<Repl
         Dictionary<string, int> notes = Notes();
         environment.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Path}: {Trace.TaskCount} tasks, {Trace.Records.Count} recorded steps of {Rows[0].Options.TotalIterations}; {Rows.Count} combinations in {Quantity.Duration(Duration)}"));
+            $"{Path}: {Trace.TaskCount} tasks, {Wording.Count(Trace.Records.Count, "recorded step")} of {Rows[0].Options.TotalIterations}; {Wording.Count(Rows.Count, "combination")} in {Quantity.Duration(Duration)}"));
         if (Trace.LastLineDropped)
         {
             environment.Out.WriteLine("The last line is half-written and was left out.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using AutoScale.Cli.Progress;
+using AutoScale.Runs;
 using AutoScale.Studies.Runs;
 using AutoScale.Training;
 
@@ -54,7 +55,7 @@ internal static class RunSummary
         {
             environment.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The weights were chosen from {weights.Windows.Count} windows of steps 1 to {weights.Windows[^1].Span.Last}: cost {weights.Cost}, predictor {weights.Predictor}."));
+                $"The weights were chosen from {Wording.Count(weights.Windows.Count, "window")} of steps 1 to {weights.Windows[^1].Span.Last}: cost {weights.Cost}, predictor {weights.Predictor}."));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using AutoScale.Runs;
 
 namespace AutoScale.Problems.Idx;
 
@@ -71,7 +72,7 @@ public static class IdxReader
         if (stream.ReadByte() >= 0)
         {
             throw new IdxException(
-                $"{name} goes on after the {length} bytes its header {Describe(shape)} announces. "
+                $"{name} goes on after the {Wording.Count(length, "byte")} its header {Describe(shape)} announces. "
                 + "The file is damaged or two files were joined: download it again.");
         }
 
@@ -97,11 +98,13 @@ public static class IdxReader
         int[] shape = new int[dimensions];
         for (int i = 0; i < dimensions; i++)
         {
-            shape[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 + (4 * i)));
-            if (shape[i] < 1)
+            uint size = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4 + (4 * i)));
+            if (size is < 1 or > int.MaxValue)
             {
-                throw new IdxException($"{name} gives dimension {i} the size {shape[i]}; a size is at least 1. The header is damaged.");
+                throw new IdxException($"{name} gives dimension {i} the size {size}; a size is 1 to {int.MaxValue}. The header is damaged.");
             }
+
+            shape[i] = (int)size;
         }
 
         return shape;
@@ -123,7 +126,7 @@ public static class IdxReader
             if (filled < values.Length)
             {
                 throw new IdxException(
-                    $"{name} is truncated: its header {Describe(shape)} announces {length} bytes, got {filled}. Download it again.");
+                    $"{name} is truncated: its header {Describe(shape)} announces {Wording.Count(length, "byte")}, got {filled}. Download it again.");
             }
 
             Array.Resize(ref values, (int)Math.Min(length, 4L * values.Length));

@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Problems.Idx;
 
 /// <summary>Grey images of one size with a label each.</summary>
@@ -15,7 +17,7 @@ public sealed class LabelledImages
         if (images.Shape[0] != labels.Shape[0])
         {
             throw new IdxException(
-                $"{name} has {images.Shape[0]} images but {labels.Shape[0]} labels. The two files do not belong together: download both again.");
+                $"{name} has {Wording.Count(images.Shape[0], "image")} but {Wording.Count(labels.Shape[0], "label")}. The two files do not belong together: download both again.");
         }
 
         Count = images.Shape[0];

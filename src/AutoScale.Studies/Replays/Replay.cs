@@ -11,11 +11,14 @@ public static class Replay
     /// <param name="trace">What was recorded, by this library or by any program that writes the format of docs/trace-format.md.</param>
     /// <param name="grid">The choices.</param>
     /// <returns>One row for each combination, in the grid's order; rows that cannot be solved say why.</returns>
-    /// <exception cref="ConfigurationException">A choice is out of its range, or the trace has fewer than two tasks.</exception>
+    /// <exception cref="ConfigurationException">A choice is out of its range.</exception>
+    /// <exception cref="FormatException">The trace has fewer than two tasks, or its run fewer than two iterations; the message names the line.</exception>
     public static IReadOnlyList<ReplayRow> Solve(Trace trace, ReplayGrid grid)
     {
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(grid);
+        RequireTwo(trace.TaskCount, "tasks", string.Empty, trace);
+        RequireTwo(grid.TotalIterations ?? trace.Header.TotalIterations, "iterations of the whole run", ": say its length by --iterations", trace);
         List<AutoScaleOptions> combinations = [.. grid.Combinations(trace.Header.Tasks, trace.Header.TotalIterations)];
         try
         {
@@ -23,11 +26,19 @@ public static class Replay
         }
         catch (ArgumentOutOfRangeException exception)
         {
-            throw new ConfigurationException(exception.Message, exception);
+            throw new ConfigurationException(Wording.Of(exception), exception);
         }
 
         List<IterationEvidence> evidence = [.. trace.Records.Select(Evidence)];
         return [.. combinations.Select(options => Solve(evidence, options))];
+    }
+
+    private static void RequireTwo(int count, string what, string advice, Trace trace)
+    {
+        if (count < 2)
+        {
+            throw new FormatException(FormattableString.Invariant($"Trace line {trace.Header.Line}: expected at least 2 {what}, got {count}{advice}."));
+        }
     }
 
     private static ReplayRow Solve(List<IterationEvidence> evidence, AutoScaleOptions options)
@@ -38,10 +49,7 @@ public static class Replay
         }
         catch (ArgumentException exception)
         {
-            string problem = exception.ParamName is { } name
-                ? exception.Message.Replace($" (Parameter '{name}')", string.Empty, StringComparison.Ordinal)
-                : exception.Message;
-            return new ReplayRow(options, null, problem);
+            return new ReplayRow(options, null, Wording.Of(exception));
         }
     }
 

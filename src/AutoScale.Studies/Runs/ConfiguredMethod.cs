@@ -1,3 +1,4 @@
+using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Training.Methods;
 using AutoScale.Weighting;
@@ -25,7 +26,7 @@ internal static class ConfiguredMethod
         }
         catch (ArgumentException exception)
         {
-            throw new ConfigurationException(exception.Message, exception);
+            throw new ConfigurationException(Wording.Of(exception), exception);
         }
     }
 }

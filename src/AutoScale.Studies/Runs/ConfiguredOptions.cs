@@ -1,3 +1,4 @@
+using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Torch;
 using AutoScale.Training;
@@ -17,7 +18,7 @@ internal static class ConfiguredOptions
         int available = device.Type == DeviceType.Cpu ? 0 : Torch.Torch.CudaDeviceCount;
         if (device.Type != DeviceType.Cpu && device.Index >= available)
         {
-            string found = available == 0 ? "no CUDA device" : $"{available} CUDA devices, cuda:0 to cuda:{available - 1}";
+            string found = available == 0 ? "no CUDA device" : available == 1 ? "one CUDA device, cuda:0" : $"{available} CUDA devices, cuda:0 to cuda:{available - 1}";
             throw new ConfigurationException($"device is '{configuration.Device}', but the engine sees {found}; cpu always works.");
         }
 
@@ -55,7 +56,7 @@ internal static class ConfiguredOptions
         }
         catch (ArgumentException exception)
         {
-            throw new ConfigurationException(exception.Message, exception);
+            throw new ConfigurationException(Wording.Of(exception), exception);
         }
     }
 }

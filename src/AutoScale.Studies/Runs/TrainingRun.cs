@@ -1,4 +1,5 @@
 using AutoScale.Problems;
+using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Training;
 using AutoScale.Training.Checkpoints;
@@ -91,7 +92,7 @@ public sealed class TrainingRun : IDisposable
         }
         catch (Exception exception)
         {
-            diary.Write(running => running with { Status = RunStatus.Failed, Error = exception.Message });
+            diary.Write(running => running with { Status = RunStatus.Failed, Error = Wording.Of(exception) });
             throw;
         }
     }

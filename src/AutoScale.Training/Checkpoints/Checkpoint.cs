@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AutoScale.Runs;
 using AutoScale.Torch;
 using AutoScale.Training.Methods;
 
@@ -77,7 +78,7 @@ internal static class Checkpoint
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException or InvalidDataException or KeyNotFoundException)
         {
-            throw new TrainingException($"The checkpoint {path} cannot be used: {e.Message.TrimEnd('.')}. Start the run again in a new folder, or put back an undamaged copy.", e);
+            throw new TrainingException($"The checkpoint {path} cannot be used: {Wording.Of(e).TrimEnd('.')}. Start the run again in a new folder, or put back an undamaged copy.", e);
         }
     }
 
@@ -94,7 +95,7 @@ internal static class Checkpoint
         string found = Checksum(tensors, metadata["state"]);
         return expected == found
             ? TrainingStateText.Parse(metadata["state"])
-            : throw new FormatException($"its checksum is {found[..12]}…, expected {expected[..12]}…: the file is damaged");
+            : throw new FormatException("its checksum does not fit its content: the file is damaged");
     }
 
     private static Dictionary<string, Tensor> Under(string prefix, Dictionary<string, Tensor> tensors) => tensors

@@ -1,4 +1,5 @@
 using System.Text;
+using AutoScale.Runs;
 
 namespace AutoScale.Training.Checkpoints;
 
@@ -19,7 +20,7 @@ internal sealed class JournalFile : IDisposable
         {
             long found = _file.Length;
             _file.Dispose();
-            throw new TrainingException($"{path} has {found} bytes, but its checkpoint says at least {length}: lines were removed. Start the run again in a new folder.");
+            throw new TrainingException($"{path} has {Wording.Count(found, "byte")}, but its checkpoint says at least {length}: lines were removed. Start the run again in a new folder.");
         }
 
         _file.SetLength(length);

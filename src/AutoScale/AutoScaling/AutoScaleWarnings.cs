@@ -1,5 +1,6 @@
 using AutoScale.AutoScaling.Predictors;
 using AutoScale.Numerics;
+using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.AutoScaling;
@@ -18,7 +19,7 @@ internal static class AutoScaleWarnings
         if (plan.IsShort)
         {
             warnings.Add(FormattableString.Invariant(
-                $"Exploration has {plan.ExplorationIterations} iterations, fewer than the window size tau = {options.Tau}: it makes one short window. Raise alpha or T, or lower tau."));
+                $"Exploration has {Wording.Count(plan.ExplorationIterations, "iteration")}, fewer than the window size tau = {options.Tau}: it makes one short window. Raise alpha or T, or lower tau."));
         }
 
         foreach (WindowSolution window in windows)
@@ -54,8 +55,8 @@ internal static class AutoScaleWarnings
         if (window.Guards.HasFlag(Guards.DroppedIterations))
         {
             warnings.Add(window.UsedIterations > 0
-                ? FormattableString.Invariant($"Only {window.UsedIterations} iterations counted {where}: in the others the cost '{options.Cost.Name}' is infinite for every weight.")
-                : FormattableString.Invariant($"The cost '{options.Cost.Name}' is infinite for every weight at all {length} iterations {where}: weights inverse to the mean gradient norms were taken."));
+                ? FormattableString.Invariant($"Only {Wording.Count(window.UsedIterations, "iteration")} counted {where}: in the others the cost '{options.Cost.Name}' is infinite for every weight.")
+                : FormattableString.Invariant($"The cost '{options.Cost.Name}' is infinite for every weight at {(length == 1 ? "the only iteration" : $"all {length} iterations")} {where}: weights inverse to the mean gradient norms were taken."));
         }
 
         if (window.Guards.HasFlag(Guards.NotConverged))
@@ -90,8 +91,11 @@ internal static class AutoScaleWarnings
 
         foreach (int task in prediction.TasksAtFloor)
         {
-            warnings.Add(FormattableString.Invariant(
-                $"The weight of task {options.Describe(task)} was raised to the floor {options.Floor:G4} from {prediction.Raw[task]:G4}: the task is nearly switched off for the rest of the run."));
+            // Where one weight is raised, the projection takes the same amount off all others, and a small one may land on the floor from above.
+            string how = prediction.Raw[task] > options.Floor
+                ? FormattableString.Invariant($"lowered to the floor {options.Floor:G4} from {prediction.Raw[task]:G4}, where the nearest weights that sum to K = {options.TaskCount} have it")
+                : FormattableString.Invariant($"raised to the floor {options.Floor:G4} from {prediction.Raw[task]:G4}");
+            warnings.Add($"The weight of task {options.Describe(task)} was {how}: the task is nearly switched off for the rest of the run.");
         }
     }
 }

@@ -9,14 +9,14 @@ public sealed class Trace
     /// <param name="header">Task names, planned length and method.</param>
     /// <param name="records">The steps in ascending order; gaps are allowed, as from a method that probes the gradients now and then.</param>
     /// <param name="lastLineDropped">Whether a half-written last line was left out.</param>
-    /// <exception cref="ArgumentException">A record has another number of tasks than the header, or does not follow the one before it.</exception>
+    /// <exception cref="ArgumentException">A record has another number of tasks than the header, does not follow the one before it, or lies after the run's end.</exception>
     public Trace(TraceHeader header, IReadOnlyList<TraceRecord> records, bool lastLineDropped = false)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(records);
         for (int at = 0; at < records.Count; at++)
         {
-            if (Fault(header.Tasks.Count, at == 0 ? 0 : records[at - 1].Iteration, records[at]) is string fault)
+            if (Fault(header, header.Tasks.Count, at == 0 ? 0 : records[at - 1].Iteration, records[at]) is string fault)
             {
                 throw new ArgumentException($"records[{at}]: {fault}.", nameof(records));
             }
@@ -64,11 +64,13 @@ public sealed class Trace
                 return isEmpty ? throw new FormatException("The trace holds only a half-written line.") : Complete(header, records, lastLineDropped: true);
             }
 
-            if (isEmpty && TraceFormat.IsHeader(text, number))
+            bool isHeader = isEmpty && TraceFormat.IsHeader(text, number);
+            if (isEmpty)
             {
-                header = TraceFormat.ParseHeader(text, number);
+                header = (isHeader ? TraceFormat.ParseHeader(text, number) : header) with { Line = number };
             }
-            else
+
+            if (!isHeader)
             {
                 records.Add(ParseNext(text, number, header, records));
             }
@@ -84,14 +86,19 @@ public sealed class Trace
         TraceRecord record = TraceFormat.ParseLine(text, number);
         int taskCount = header.Tasks.Count > 0 ? header.Tasks.Count : records.Count > 0 ? records[0].Losses.Length : record.Losses.Length;
         int previous = records.Count == 0 ? 0 : records[^1].Iteration;
-        return Fault(taskCount, previous, record) is string fault ? throw new FormatException($"Trace line {number}: {fault}.") : record;
+        return Fault(header, taskCount, previous, record) is string fault ? throw new FormatException($"Trace line {number}: {fault}.") : record;
     }
 
-    private static string? Fault(int taskCount, int previousIteration, TraceRecord record)
+    private static string? Fault(TraceHeader header, int taskCount, int previousIteration, TraceRecord record)
     {
         if (record.Losses.Length != taskCount)
         {
-            return $"there are {record.Losses.Length} losses for {taskCount} tasks";
+            return $"'losses' has {Wording.Count(record.Losses.Length, "number")}: expected {taskCount}, one per task";
+        }
+
+        if (header.TotalIterations > 0 && record.Iteration > header.TotalIterations)
+        {
+            return $"iteration {record.Iteration} lies after the end of the run: the header says 'iterations' is {header.TotalIterations}";
         }
 
         return record.Iteration > previousIteration ? null : $"iteration {record.Iteration} follows iteration {previousIteration}: expected ascending ones, from 1";

@@ -22,13 +22,17 @@ public static class TraceFormat
         return Write(json =>
         {
             json.WriteNumber("trace", header.Version);
-            json.WriteStartArray("tasks");
-            foreach (string task in header.Tasks)
+            if (header.Tasks.Count > 0)
             {
-                json.WriteStringValue(task);
+                json.WriteStartArray("tasks");
+                foreach (string task in header.Tasks)
+                {
+                    json.WriteStringValue(task);
+                }
+
+                json.WriteEndArray();
             }
 
-            json.WriteEndArray();
             json.WriteNumber("iterations", header.TotalIterations);
             if (header.Method is string method)
             {

@@ -9,6 +9,9 @@ public sealed record TraceHeader
     /// <summary>Version of the trace format. Default <see cref="CurrentVersion"/>.</summary>
     public int Version { get; init; } = CurrentVersion;
 
+    /// <summary>The line it was read from, for messages: the first that is not blank, also where that is no header. Default 1.</summary>
+    public int Line { get; init; } = 1;
+
     /// <summary>The K task names in the order of every line's numbers; empty when the trace does not say.</summary>
     public required IReadOnlyList<string> Tasks { get; init; }
 

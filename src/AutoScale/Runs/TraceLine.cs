@@ -75,9 +75,9 @@ internal sealed class TraceLine : IDisposable
             return [];
         }
 
-        if (element.ValueKind != JsonValueKind.Array || element.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
+        if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() == 0 || element.EnumerateArray().Any(name => name.ValueKind != JsonValueKind.String))
         {
-            throw Error($"'{key}' is {element.GetRawText()}: expected a list of names");
+            throw Error($"'{key}' is {element.GetRawText()}: expected a list of names; leave it out where they have none");
         }
 
         string[] names = [.. element.EnumerateArray().Select(name => name.GetString()!)];
@@ -98,7 +98,7 @@ internal sealed class TraceLine : IDisposable
         }
 
         double[] values = [.. element.EnumerateArray().Select(value => Number(key, value))];
-        return count < 0 || values.Length == count ? values : throw Error($"'{key}' has {values.Length} numbers: expected {count}, one per task");
+        return count < 0 || values.Length == count ? values : throw Error($"'{key}' has {Wording.Count(values.Length, "number")}: expected {count}, one per task");
     }
 
     public double[]? Norms(string key, int count)
@@ -123,7 +123,7 @@ internal sealed class TraceLine : IDisposable
         double[] entries = [.. element.EnumerateArray().SelectMany(row => row.ValueKind == JsonValueKind.Array ? Row(key, row, taskCount) : [Number(key, row)])];
         if (entries.Length != taskCount * taskCount)
         {
-            throw Error($"'{key}' has {entries.Length} numbers: expected {taskCount} rows of {taskCount}");
+            throw Error($"'{key}' has {Wording.Count(entries.Length, "number")}: expected {taskCount} rows of {taskCount}");
         }
 
         Symmetrise(entries, taskCount);
@@ -133,7 +133,7 @@ internal sealed class TraceLine : IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new FormatException($"Trace line {_number}: '{key}' is not valid. {e.Message}", e);
+            throw new FormatException($"Trace line {_number}: '{key}' is not valid. {Wording.Of(e)}", e);
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed class TraceLine : IDisposable
                 double scale = Math.Sqrt(entries[i * (taskCount + 1)]) * Math.Sqrt(entries[j * (taskCount + 1)]);
                 if (lower != upper && Math.Abs(lower - upper) <= SymmetryTolerance * scale)
                 {
-                    lower = upper = 0.5 * (lower + upper);
+                    lower = upper = (0.5 * lower) + (0.5 * upper);
                 }
             }
         }
@@ -200,7 +200,7 @@ internal sealed class TraceLine : IDisposable
 
     private double[] Row(string key, JsonElement row, int taskCount) => row.GetArrayLength() == taskCount
         ? [.. row.EnumerateArray().Select(value => Number(key, value))]
-        : throw Error($"'{key}' has a row of {row.GetArrayLength()} numbers: expected {taskCount} rows of {taskCount}");
+        : throw Error($"'{key}' has a row of {Wording.Count(row.GetArrayLength(), "number")}: expected {taskCount} rows of {taskCount}");
 
     private double Number(string key, JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double value) && double.IsFinite(value)

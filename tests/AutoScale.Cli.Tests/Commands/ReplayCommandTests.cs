@@ -109,15 +109,28 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Single(run.Error.Trim().Split('\n'));
     }
 
-    [Fact]
-    public void Replay_OneTask_IsRefused()
+    [Theory]
+    [InlineData("{\"iteration\": 1, \"losses\": [1]}\n", "Trace line 1: expected at least 2 tasks, got 1.")]
+    [InlineData("\n{\"tasks\": [\"depth\"]}\n{\"iteration\": 1, \"losses\": [1]}\n", "Trace line 2: expected at least 2 tasks, got 1.")]
+    [InlineData("{\"iterations\": 1}\n{\"iteration\": 1, \"losses\": [1, 2]}\n", "Trace line 1: expected at least 2 iterations of the whole run, got 1: say its length by --iterations.")]
+    public void Replay_TooFewTasksOrIterations_NamesFileAndLine(string content, string expected)
     {
-        string trace = _folder.Write("trace.jsonl", Steps(20, """ "losses": [1], "norms": [1] """));
+        string trace = _folder.Write("trace.jsonl", content);
 
         CommandRun run = CommandRun.Of("replay", trace);
 
-        Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.Contains("the number of tasks K must be at least 2: got 1.", run.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Failure, $"autoscale: {trace}: {expected}\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public void Replay_NormsAtTheEndOfTheirRange_AreSolved()
+    {
+        string trace = _folder.Write("trace.jsonl", Steps(6, """ "losses": [1, 2], "gramian": [[1e308, 0], [0, 1e308]] """));
+
+        CommandRun run = CommandRun.Of("replay", trace, "--alpha", "0.5", "--tau", "2", "--predictor", "average", "--json");
+
+        Assert.Equal((ExitCode.Success, string.Empty), (run.ExitCode, run.Error));
+        Assert.All(run.Json.Single()["results"]!.AsArray(), result => Assert.True(double.IsFinite((double)result!["weights"]!["task-1"]!)));
     }
 
     private static string Steps(int count, string values) =>

@@ -84,13 +84,13 @@ public sealed class IdxReaderTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void Read_SizeBelowOne_SaysSo(int size)
+    [InlineData(0, "0")]
+    [InlineData(-1, "4294967295")] // Sizes have no sign in the file.
+    public void Read_SizeOutOfRange_SaysSo(int size, string shown)
     {
         byte[] file = TinyDigits.IdxFile([2, size], []);
 
-        Assert.Contains($"dimension 1 the size {size}", Assert.Throws<IdxException>(() => Read(file, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains($"dimension 1 the size {shown}; a size is 1 to 2147483647", Assert.Throws<IdxException>(() => Read(file, 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

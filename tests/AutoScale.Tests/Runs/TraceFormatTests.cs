@@ -121,7 +121,7 @@ public class TraceFormatTests
     [InlineData("""{"iteration":1,"losses":3}""", "Trace line 12: 'losses' is 3: expected a list of numbers.")]
     [InlineData("""{"iteration":1,"losses":["1"]}""", "Trace line 12: 'losses' holds \"1\": expected a finite number; leave a step whose losses are not finite out of the trace.")]
     [InlineData("""{"iteration":1,"losses":[1e999]}""", "Trace line 12: 'losses' holds 1e999: expected a finite number; leave a step whose losses are not finite out of the trace.")]
-    [InlineData("""{"iteration":1,"losses":[1,2],"norms":[1]}""", "Trace line 12: 'norms' has 1 numbers: expected 2, one per task.")]
+    [InlineData("""{"iteration":1,"losses":[1,2],"norms":[1]}""", "Trace line 12: 'norms' has 1 number: expected 2, one per task.")]
     [InlineData("""{"iteration":1,"losses":[1],"norms":[-1]}""", "Trace line 12: 'norms' has a negative number: a gradient norm is at least 0.")]
     [InlineData("""{"iteration":1,"losses":[1,2],"weights":[1,2,3]}""", "Trace line 12: 'weights' has 3 numbers: expected 2, one per task.")]
     [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[1,2,3]}""", "Trace line 12: 'gramian' has 3 numbers: expected 2 rows of 2.")]
@@ -140,7 +140,7 @@ public class TraceFormatTests
     [Theory]
     [InlineData("""{"trace":2,"tasks":["a"]}""", "Trace line 1: the trace has format version 2, and this program reads up to 1: use a newer one.")]
     [InlineData("""{"trace":1,"tasks":["a","a"]}""", "Trace line 1: 'tasks' has a name twice.")]
-    [InlineData("""{"trace":1,"tasks":"a"}""", "Trace line 1: 'tasks' is \"a\": expected a list of names.")]
+    [InlineData("""{"trace":1,"tasks":"a"}""", "Trace line 1: 'tasks' is \"a\": expected a list of names; leave it out where they have none.")]
     [InlineData("""{"trace":1,"iterations":-1}""", "Trace line 1: 'iterations' is -1: expected a whole number of at least 0.")]
     public void ParseHeader_BadValue_NamesLineKeyAndWhatIsExpected(string text, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => TraceFormat.ParseHeader(text, 1)).Message);

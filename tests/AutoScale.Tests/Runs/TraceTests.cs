@@ -71,8 +71,12 @@ public class TraceTests
     [InlineData(" \n\n", "The trace is empty: expected one JSON object a line.")]
     [InlineData("{\"iter", "The trace holds only a half-written line.")]
     [InlineData("{\"iteration\":2,\"losses\":[1,2]}\n{\"iteration\":2,\"losses\":[1,2]}\n", "Trace line 2: iteration 2 follows iteration 2: expected ascending ones, from 1.")]
-    [InlineData("{\"iteration\":1,\"losses\":[1,2]}\n{\"iteration\":2,\"losses\":[1]}\n", "Trace line 2: there are 1 losses for 2 tasks.")]
-    [InlineData("{\"tasks\":[\"a\"]}\n{\"iteration\":1,\"losses\":[1,2]}\n", "Trace line 2: there are 2 losses for 1 tasks.")]
+    [InlineData("{\"iteration\":1,\"losses\":[1,2]}\n{\"iteration\":2,\"losses\":[1]}\n", "Trace line 2: 'losses' has 1 number: expected 2, one per task.")]
+    [InlineData("{\"tasks\":[\"a\"]}\n{\"iteration\":1,\"losses\":[1,2]}\n", "Trace line 2: 'losses' has 2 numbers: expected 1, one per task.")]
+    [InlineData("{\"tasks\":[]}\n", "Trace line 1: 'tasks' is []: expected a list of names; leave it out where they have none.")]
+    [InlineData("\n{\"iterations\":1}\n{\"iteration\":1,\"losses\":[1,2]}\n{\"iteration\":2,\"losses\":[1,2]}\n", "Trace line 4: iteration 2 lies after the end of the run: the header says 'iterations' is 1.")]
+    [InlineData("{\"iteration\":1,\"losses\":[1,2],\"norms\":[1]}\n", "Trace line 1: 'norms' has 1 number: expected 2, one per task.")]
+    [InlineData("{\"iteration\":1,\"losses\":[1,2],\"gramian\":[[-1,0],[0,1]]}\n", "Trace line 1: 'gramian' is not valid. Gramian entry [0, 0] is -1: a squared gradient norm cannot be negative.")]
     public void Read_NotATrace_SaysWhy(string text, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => Read(text)).Message);
 
     [Fact]
