@@ -9,6 +9,9 @@ namespace AutoScale.Training.Methods;
 /// </remarks>
 public interface ITransformsGradients
 {
+    /// <summary>The one scope in which the method means something; null, the default, when both will do.</summary>
+    GradientScope? OnlyScope => null;
+
     /// <summary>Changes the gradients of one step.</summary>
     /// <param name="evidence">Losses, norms and Gramian of the gradients as they are.</param>
     /// <param name="gradients">The gradients; parts are replaced, never written into. Made inside a scope of the step.</param>

@@ -8,6 +8,7 @@ public static class TrainingMethodCatalogue
     /// <summary>The methods that read or change more than losses and the Gramian, in the order help texts show them.</summary>
     public static IReadOnlyList<MethodDescriptor> EngineMethods { get; } =
     [
+        CosReg.Descriptor,
     ];
 
     /// <summary>All methods, in the order help texts show them.</summary>

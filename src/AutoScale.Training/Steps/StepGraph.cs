@@ -82,11 +82,6 @@ internal sealed class StepGraph(ModelParameters parameters, IReadOnlyList<Tensor
         }
     }
 
-    /// <summary>Gradients of a scalar that depends on recorded gradients, on every parameter.</summary>
-    /// <param name="scalar">The scalar, recorded.</param>
-    /// <returns>One gradient per parameter; null stands for zero.</returns>
-    public Tensor?[] RunBack(Tensor scalar) => Autograd.Gradients([scalar], [.. parameters.All], retainGraph: true, allowUnused: true);
-
     private Tensor?[] RunTrunkBack(Tensor?[] atRepresentation, Tensor[] scope, bool keepGraph, bool createGraph)
     {
         List<Tensor> outputs = [];

@@ -69,16 +69,13 @@ internal sealed class TrainingStep
     // What a method does to gradients has to reach the update.
     private void RequireScope()
     {
-        bool isPossible = _options.GradientScope switch
-        {
-            GradientScope.SharedParameters => true,
-            GradientScope.Representation => _regularizer is null,
-            _ => _transform is null && _regularizer is null,
-        };
-        if (!isPossible)
+        GradientScope[] valid = _transform is null
+            ? Enum.GetValues<GradientScope>()
+            : _transform.OnlyScope is GradientScope only ? [only] : [GradientScope.SharedParameters, GradientScope.Representation];
+        if (!valid.Contains(_options.GradientScope))
         {
             throw new ArgumentException(
-                $"{_options.Method ?? _weighting.GetType().Name} changes gradients, not only weights, and cannot work in the gradient scope {_options.GradientScope}: use {nameof(GradientScope.SharedParameters)}.");
+                $"{_options.Method ?? _weighting.GetType().Name} changes gradients, not only weights, and cannot work in the gradient scope {_options.GradientScope}: use {string.Join(" or ", valid)}.");
         }
     }
 
@@ -121,7 +118,7 @@ internal sealed class TrainingStep
         TaskGradients gradients = new(_options.GradientScope switch
         {
             GradientScope.SharedParameters => graph.RunTrunkBack(atRepresentation, _parameters.Shared, keepGraph: isRegularized, isRegularized),
-            GradientScope.LastSharedLayer => graph.RunTrunkBack(atRepresentation, _parameters.LastShared, keepGraph: true),
+            GradientScope.LastSharedLayer => graph.RunTrunkBack(atRepresentation, _parameters.LastShared, keepGraph: true, isRegularized),
             _ => atRepresentation,
         });
         clock.Book(StepPart.Backward);
@@ -131,7 +128,7 @@ internal sealed class TrainingStep
         }
 
         work.Outcome.Gramian = gramian;
-        Tensor?[] extra = _regularizer?.Penalty(gradients) is Tensor penalty ? graph.RunBack(penalty) : [];
+        Tensor?[] extra = Regularize(work, gradients);
         if (_transform is not null)
         {
             _transform.Transform(EvidenceOf(work, gramian), gradients);
@@ -151,6 +148,19 @@ internal sealed class TrainingStep
         }
 
         return CheckGradients(work);
+    }
+
+    /// <summary>What a term that depends on the gradients adds to the update, in the order of <see cref="Parameters"/>; empty when there is nothing to add.</summary>
+    private Tensor?[] Regularize(Work work, TaskGradients gradients)
+    {
+        if (_regularizer is null)
+        {
+            return [];
+        }
+
+        double[] slope = new double[_tasks.Count * _tasks.Count];
+        _regularizer.Regularize(EvidenceOf(work, work.Outcome.Gramian), slope);
+        return GradientTerm.RunBack(gradients, slope, _parameters.All);
     }
 
     private void Combine(Work work, TaskGradients gradients, Tensor?[][] atRepresentation)

@@ -20,7 +20,9 @@ public static class GuardText
         Guards.DroppedIterations => "iterations at which the cost is infinite for every weight were left out of a window.",
         Guards.FewWindows => "there were fewer windows than the predictor needs; a line, or the only window's weights, took its place.",
         Guards.LossBelowBound => "a loss was below its lower bound and was taken for the bound.",
-        Guards.LookLeftOut => "the losses after an update were not finite; the method learned nothing from that update.",
+        Guards.LookLeftOut => "losses looked at before or after an update were not finite; the method learned nothing from that look.",
+        Guards.HeldAtBound => "a weight that the method learns was held at its lower bound.",
+        Guards.LeftOutOfTerm => "a task whose gradient is too short or too long was left out of the term that depends on the gradients.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };
 }

@@ -40,6 +40,12 @@ public enum Guards
     /// <summary>A loss was below its lower bound and was taken for the bound.</summary>
     LossBelowBound = 1024,
 
-    /// <summary>Losses after an update were not finite: the method learned nothing from that update.</summary>
+    /// <summary>Losses that a method looked at before or after an update were not finite: it learned nothing from that look.</summary>
     LookLeftOut = 2048,
+
+    /// <summary>A weight that the method learns was held at its lower bound.</summary>
+    HeldAtBound = 4194304,
+
+    /// <summary>A task whose gradient is too short or too long was left out of a term that depends on the gradients.</summary>
+    LeftOutOfTerm = 8388608,
 }
