@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AutoScale.Runs;
 using AutoScale.Torch;
 using AutoScale.Training;
 using AutoScale.Training.Methods;

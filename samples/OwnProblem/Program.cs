@@ -1,6 +1,7 @@
 using System.Globalization;
 using AutoScale.AutoScaling;
 using AutoScale.AutoScaling.Predictors;
+using AutoScale.Runs;
 using AutoScale.Training;
 using AutoScale.Weighting;
 using OwnProblem;

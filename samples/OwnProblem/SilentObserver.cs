@@ -1,3 +1,4 @@
+using AutoScale.Runs;
 using AutoScale.Training;
 
 namespace OwnProblem;

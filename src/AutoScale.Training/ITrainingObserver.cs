@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Training;
 
 /// <summary>Watches a run as it goes: a progress bar, a log, a test.</summary>

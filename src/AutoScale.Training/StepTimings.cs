@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Training;
 
 /// <summary>Where the time of a run went, added up over its updates. On a GPU, work is counted where it is waited for.</summary>

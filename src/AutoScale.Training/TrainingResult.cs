@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Training;
 
 /// <summary>What a finished run leaves behind.</summary>

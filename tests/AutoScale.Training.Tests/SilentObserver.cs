@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Training.Tests;
 
 /// <summary>Remembers what a run said.</summary>

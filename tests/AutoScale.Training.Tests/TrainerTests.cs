@@ -1,4 +1,5 @@
 using AutoScale.Gradients;
+using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.Training.Tests;

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-using AutoScale.Training;
+using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.Cli.Output;

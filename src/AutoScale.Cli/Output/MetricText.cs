@@ -1,5 +1,5 @@
 using AutoScale.Cli.Progress;
-using AutoScale.Training;
+using AutoScale.Runs;
 
 namespace AutoScale.Cli.Output;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using AutoScale.Cli.Output;
+using AutoScale.Runs;
 using AutoScale.Training;
 
 namespace AutoScale.Cli.Progress;

@@ -1,4 +1,5 @@
 using AutoScale.Cli.Output;
+using AutoScale.Runs;
 using AutoScale.Training;
 
 using Spectre.Console;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 
 using AutoScale.Cli.Output;
-using AutoScale.Training;
+using AutoScale.Runs;
 
 namespace AutoScale.Cli.Progress;
 

@@ -1,3 +1,4 @@
+using AutoScale.Runs;
 using AutoScale.Training;
 using AutoScale.Training.Checkpoints;
 
@@ -28,7 +29,7 @@ internal sealed class RunDiary(RunFolder folder, RunRecord record, ITrainingObse
 
     /// <summary>The timings of all sittings so far, this one included.</summary>
     /// <returns>The sum.</returns>
-    public RunTimings TimingsSoFar() => Timings is null ? _former : _former.Plus(RunTimings.Of(Timings));
+    public RunTimings TimingsSoFar() => Timings is null ? _former : _former.Plus(new RunTimings(Timings.Steps, Enum.GetValues<StepPart>().ToDictionary(part => part, part => Timings[part])));
 
     /// <inheritdoc/>
     public void OnStep(in StepReport step) => observer.OnStep(step);

@@ -1,3 +1,4 @@
+using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Training;
 using AutoScale.Training.Checkpoints;

@@ -102,7 +102,7 @@ public sealed class TrainingRun : IDisposable
 
     private RunOutcome Complete(RunFolder folder, RunDiary diary, TrainingResult result)
     {
-        WeightsRecord weights = WeightsRecord.Of(_configuration, _weighting, result, folder);
+        WeightsRecord weights = FinalWeights.Of(_configuration, _weighting, result, folder);
         AtomicFile.WriteText(folder.Weights, weights.ToJson());
         RunRecord record = diary.Write(running => running with
         {
@@ -120,7 +120,7 @@ public sealed class TrainingRun : IDisposable
         DateTimeOffset now = _time.GetUtcNow();
         RunRecord fresh = new()
         {
-            Platform = RunPlatform.OfThisProcess(),
+            Platform = ThisPlatform.Read(),
             Seed = _configuration.Seed,
             Device = _configuration.Device,
             Threads = _configuration.Threads,
@@ -129,7 +129,7 @@ public sealed class TrainingRun : IDisposable
         };
         if (resume && File.Exists(folder.Summary))
         {
-            RunRecord former = RunRecord.Parse(File.ReadAllText(folder.Summary), folder.Summary);
+            RunRecord former = Former(folder);
             return former with { Status = RunStatus.Running, Error = null, Platform = fresh.Platform, Sittings = former.Sittings + 1 };
         }
 
@@ -141,5 +141,17 @@ public sealed class TrainingRun : IDisposable
         }
 
         return fresh;
+    }
+
+    private static RunRecord Former(RunFolder folder)
+    {
+        try
+        {
+            return RunRecord.Parse(File.ReadAllText(folder.Summary), folder.Summary);
+        }
+        catch (FormatException exception)
+        {
+            throw new TrainingException(exception.Message, exception);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AutoScale.Runs;
 
 namespace AutoScale.Training.Checkpoints;
@@ -24,36 +23,7 @@ internal sealed class RunJournal : IDisposable
     public void Write(TraceRecord record) => _trace.WriteLine(TraceFormat.FormatLine(record));
 
     /// <summary>Adds an evaluation to the metrics.</summary>
-    public void Write(EvaluationReport report, bool isBest)
-    {
-        JsonObject tasks = [];
-        foreach (TaskEvaluation task in report.Tasks)
-        {
-            JsonArray metrics = [];
-            foreach (MetricValue metric in task.Metrics)
-            {
-                metrics.Add(new JsonObject
-                {
-                    ["name"] = metric.Name,
-                    ["unit"] = metric.Unit,
-                    ["value"] = Number(metric.Value),
-                    ["higherIsBetter"] = metric.HigherIsBetter,
-                });
-            }
-
-            tasks[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = metrics };
-        }
-
-        JsonObject line = new()
-        {
-            ["iteration"] = report.Iteration,
-            ["split"] = report.Split,
-            ["selectionScore"] = Number(report.SelectionScore),
-            ["isBest"] = isBest,
-            ["tasks"] = tasks,
-        };
-        _metrics.WriteLine(line.ToJsonString());
-    }
+    public void Write(EvaluationReport report, bool isBest) => _metrics.WriteLine(EvaluationFormat.FormatLine(report, isBest));
 
     /// <summary>Brings both files to the disk and notes their lengths in the state.</summary>
     public TrainingState Flush(TrainingState state) => state with { TraceLength = _trace.Flush(), MetricsLength = _metrics.Flush() };
@@ -63,7 +33,4 @@ internal sealed class RunJournal : IDisposable
         _trace.Dispose();
         _metrics.Dispose();
     }
-
-    // JSON has no NaN and no infinity: a metric without a value is null.
-    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Training.Steps;
 
 /// <summary>Books the time between two readings on a part of the run.</summary>

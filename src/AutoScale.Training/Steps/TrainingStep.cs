@@ -1,4 +1,5 @@
 using AutoScale.Gradients;
+using AutoScale.Runs;
 using AutoScale.Torch;
 using AutoScale.Training.Methods;
 using AutoScale.Weighting;

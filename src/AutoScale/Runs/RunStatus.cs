@@ -1,4 +1,4 @@
-namespace AutoScale.Studies.Runs;
+namespace AutoScale.Runs;
 
 /// <summary>How far a run has come, as its run.json says. A run that says it is running but has no process was killed.</summary>
 public enum RunStatus

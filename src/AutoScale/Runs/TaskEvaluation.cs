@@ -1,4 +1,4 @@
-namespace AutoScale.Training;
+namespace AutoScale.Runs;
 
 /// <summary>How well one task is done on one split.</summary>
 /// <param name="Task">The task's name.</param>

@@ -1,8 +1,6 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
-namespace AutoScale.Studies.Runs;
+namespace AutoScale.Runs;
 
 /// <summary>Versions of everything that shapes a run's numbers, and the machine's size.</summary>
 /// <param name="AutoScale">Version of this library, with the commit where it is known.</param>
@@ -13,16 +11,6 @@ namespace AutoScale.Studies.Runs;
 /// <param name="Processors">Logical processors that the process may use.</param>
 public sealed record RunPlatform(string AutoScale, string Runtime, string Engine, string System, string Architecture, int Processors)
 {
-    /// <summary>The platform of this process.</summary>
-    /// <returns>The platform; asking loads the engine.</returns>
-    public static RunPlatform OfThisProcess() => new(
-        typeof(RunPlatform).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        RuntimeInformation.FrameworkDescription,
-        Torch.Torch.Version,
-        RuntimeInformation.OSDescription,
-        RuntimeInformation.ProcessArchitecture.ToString(),
-        Environment.ProcessorCount);
-
     internal JsonObject ToJson() => new()
     {
         ["autoscale"] = AutoScale,

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 
-using AutoScale.Training;
-
-namespace AutoScale.Studies.Runs;
+namespace AutoScale.Runs;
 
 /// <summary>Where the time of a run went, over all its sittings.</summary>
 /// <param name="Steps">Training steps that the times cover.</param>
@@ -20,15 +18,6 @@ public sealed record RunTimings(int Steps, IReadOnlyDictionary<StepPart, TimeSpa
 
     /// <summary>Mean time of a training step in seconds; 0 when no step was timed.</summary>
     public double SecondsPerIteration => Steps == 0 ? 0 : Training.TotalSeconds / Steps;
-
-    /// <summary>Copies the timings of a sitting.</summary>
-    /// <param name="timings">The trainer's timings.</param>
-    /// <returns>The copy.</returns>
-    public static RunTimings Of(StepTimings timings)
-    {
-        ArgumentNullException.ThrowIfNull(timings);
-        return new RunTimings(timings.Steps, Enum.GetValues<StepPart>().ToDictionary(part => part, part => timings[part]));
-    }
 
     /// <summary>Adds a later sitting.</summary>
     /// <param name="later">Its timings.</param>

@@ -1,4 +1,4 @@
-namespace AutoScale.Training;
+namespace AutoScale.Runs;
 
 /// <summary>One metric's value.</summary>
 /// <param name="Name">Short name, such as "mIoU".</param>

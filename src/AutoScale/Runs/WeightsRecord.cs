@@ -1,13 +1,9 @@
 using System.Text.Json.Nodes;
 
 using AutoScale.AutoScaling;
-using AutoScale.Runs;
-using AutoScale.Studies.Configuration;
-using AutoScale.Training;
-using AutoScale.Training.Checkpoints;
 using AutoScale.Weighting;
 
-namespace AutoScale.Studies.Runs;
+namespace AutoScale.Runs;
 
 /// <summary>What weights.json holds: the weights a run ended with, where they come from, and what had to be guarded on the way.</summary>
 public sealed record WeightsRecord
@@ -42,32 +38,6 @@ public sealed record WeightsRecord
     /// <summary>What a person should know before trusting the weights.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Gathers the record of a finished run.</summary>
-    /// <param name="configuration">What was run.</param>
-    /// <param name="weighting">The weighting after the last step.</param>
-    /// <param name="result">What the run left behind.</param>
-    /// <param name="folder">The run's folder, whose trace holds the guards of every step.</param>
-    /// <returns>The record.</returns>
-    public static WeightsRecord Of(RunConfiguration configuration, IWeighting weighting, TrainingResult result, RunFolder folder)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(result);
-        ArgumentNullException.ThrowIfNull(folder);
-        AutoScaleWeighting? autoScale = weighting as AutoScaleWeighting;
-        return new WeightsRecord
-        {
-            Method = configuration.Method,
-            Scale = configuration.WeightScale,
-            Tasks = configuration.Tasks,
-            Weights = result.FinalWeights,
-            Windows = autoScale?.Windows ?? [],
-            Cost = autoScale?.Options.Cost.Name,
-            Predictor = autoScale?.Options.Predictor.Name,
-            Guards = CountGuards(folder),
-            Warnings = autoScale?.Warnings ?? [],
-        };
-    }
-
     /// <summary>The record as JSON text.</summary>
     /// <returns>Indented JSON.</returns>
     public string ToJson()
@@ -75,14 +45,14 @@ public sealed record WeightsRecord
         JsonObject guards = [];
         foreach ((Guards guard, int count) in Guards)
         {
-            guards[ChoiceName.Of(guard)] = count;
+            guards[MethodOptions.Format(guard)] = count;
         }
 
         JsonObject json = new()
         {
             ["version"] = CurrentVersion,
             ["method"] = Method,
-            ["scale"] = ChoiceName.Of(Scale),
+            ["scale"] = MethodOptions.Format(Scale),
             ["weights"] = PerTask(Weights),
             ["cost"] = Cost,
             ["predictor"] = Predictor,
@@ -91,24 +61,6 @@ public sealed record WeightsRecord
             ["warnings"] = new JsonArray([.. Warnings.Select(warning => (JsonNode)warning)]),
         };
         return RecordJson.Text(json);
-    }
-
-    private static SortedDictionary<Guards, int> CountGuards(RunFolder folder)
-    {
-        SortedDictionary<Guards, int> counts = [];
-        using StreamReader reader = new(folder.Trace);
-        foreach (TraceRecord record in Trace.Read(reader).Records)
-        {
-            foreach (Guards guard in Enum.GetValues<Guards>())
-            {
-                if (guard != Weighting.Guards.None && record.Certificate.Guards.HasFlag(guard))
-                {
-                    counts[guard] = counts.GetValueOrDefault(guard) + 1;
-                }
-            }
-        }
-
-        return counts;
     }
 
     private JsonNode Window(WindowSolution window) => new JsonObject

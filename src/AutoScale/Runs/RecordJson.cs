@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AutoScale.Studies.Runs;
+namespace AutoScale.Runs;
 
 /// <summary>JSON files that people read too.</summary>
 internal static class RecordJson

@@ -1,4 +1,4 @@
-namespace AutoScale.Training;
+namespace AutoScale.Runs;
 
 /// <summary>The parts of a run that time is counted for. Those before <see cref="Evaluation"/> make up an update.</summary>
 public enum StepPart

@@ -1,7 +1,6 @@
-using AutoScale.Studies.Runs;
-using AutoScale.Training;
+using AutoScale.Runs;
 
-namespace AutoScale.Studies.Tests.Runs;
+namespace AutoScale.Tests.Runs;
 
 public sealed class RunRecordTests
 {
@@ -40,7 +39,7 @@ public sealed class RunRecordTests
     [InlineData("{\"version\": 1, \"status\": \"asleep\"}")]
     public void Parse_SomethingElse_NamesTheFile(string json)
     {
-        TrainingException error = Assert.Throws<TrainingException>(() => RunRecord.Parse(json, "a/run.json"));
+        FormatException error = Assert.Throws<FormatException>(() => RunRecord.Parse(json, "a/run.json"));
 
         Assert.StartsWith("a/run.json is damaged", error.Message, StringComparison.Ordinal);
     }

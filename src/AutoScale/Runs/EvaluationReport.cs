@@ -1,4 +1,4 @@
-namespace AutoScale.Training;
+namespace AutoScale.Runs;
 
 /// <summary>How well every task is done on one split.</summary>
 /// <param name="Iteration">Updates behind the evaluated parameters.</param>

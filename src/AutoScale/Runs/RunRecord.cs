@@ -2,10 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-using AutoScale.Studies.Configuration;
-using AutoScale.Training;
+using AutoScale.Weighting;
 
-namespace AutoScale.Studies.Runs;
+namespace AutoScale.Runs;
 
 /// <summary>What run.json holds: on what the run was made, how far it came, and where its time went.</summary>
 public sealed record RunRecord
@@ -62,7 +61,7 @@ public sealed record RunRecord
         JsonObject json = new()
         {
             ["version"] = CurrentVersion,
-            ["status"] = ChoiceName.Of(Status),
+            ["status"] = MethodOptions.Format(Status),
             ["error"] = Error,
             ["platform"] = Platform.ToJson(),
             ["seed"] = Seed,
@@ -84,7 +83,7 @@ public sealed record RunRecord
     /// <param name="json">The text of run.json.</param>
     /// <param name="path">The file's path, for messages.</param>
     /// <returns>The record.</returns>
-    /// <exception cref="TrainingException">The text is not such a record.</exception>
+    /// <exception cref="FormatException">The text is not such a record; the message names the file.</exception>
     public static RunRecord Parse(string json, string path)
     {
         try
@@ -92,7 +91,7 @@ public sealed record RunRecord
             JsonObject read = JsonNode.Parse(json)!.AsObject();
             return new RunRecord
             {
-                Status = Enum.GetValues<RunStatus>().Single(status => ChoiceName.Of(status) == (string)read["status"]!),
+                Status = Enum.GetValues<RunStatus>().Single(status => MethodOptions.Format(status) == (string)read["status"]!),
                 Error = (string?)read["error"],
                 Platform = RunPlatform.Parse(read["platform"]!.AsObject()),
                 Seed = (int)read["seed"]!,
@@ -110,7 +109,7 @@ public sealed record RunRecord
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException)
         {
-            throw new TrainingException($"{path} is damaged: expected the JSON object that a run of this version writes.", exception);
+            throw new FormatException($"{path} is damaged: expected the JSON object that a run of this version writes.", exception);
         }
     }
 

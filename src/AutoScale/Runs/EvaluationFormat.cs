@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AutoScale.Runs;
+
+/// <summary>Lines of metrics.jsonl as text and back: one JSON object for each evaluation.</summary>
+public static class EvaluationFormat
+{
+    /// <summary>Writes an evaluation as one line.</summary>
+    /// <param name="report">The evaluation.</param>
+    /// <param name="isBest">Whether its model is the one selected so far.</param>
+    /// <returns>A JSON object without a line break.</returns>
+    public static string FormatLine(EvaluationReport report, bool isBest)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        JsonObject tasks = [];
+        foreach (TaskEvaluation task in report.Tasks)
+        {
+            tasks[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = Metrics(task) };
+        }
+
+        return new JsonObject
+        {
+            ["iteration"] = report.Iteration,
+            ["split"] = report.Split,
+            ["selectionScore"] = Number(report.SelectionScore),
+            ["isBest"] = isBest,
+            ["tasks"] = tasks,
+        }.ToJsonString();
+    }
+
+    /// <summary>A task's metrics as JSON: name, unit, value, direction of each.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>An array of objects.</returns>
+    public static JsonArray Metrics(TaskEvaluation task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return
+        [
+            .. task.Metrics.Select(metric => new JsonObject
+            {
+                ["name"] = metric.Name,
+                ["unit"] = metric.Unit,
+                ["value"] = Number(metric.Value),
+                ["higherIsBetter"] = metric.HigherIsBetter,
+            }),
+        ];
+    }
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">What <see cref="FormatLine"/> wrote.</param>
+    /// <returns>The evaluation, and whether its model was the one selected so far; what was not finite is NaN.</returns>
+    /// <exception cref="FormatException">The line is something else.</exception>
+    public static (EvaluationReport Report, bool IsBest) ParseLine(string line)
+    {
+        try
+        {
+            JsonObject json = JsonNode.Parse(line)!.AsObject();
+            TaskEvaluation[] tasks = [.. json["tasks"]!.AsObject().Select(task => new TaskEvaluation(task.Key, Value(task.Value!["loss"]), ParseMetrics(task.Value!["metrics"]!)))];
+            return (new EvaluationReport((int)json["iteration"]!, (string)json["split"]!, tasks), (bool)json["isBest"]!);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException)
+        {
+            throw new FormatException("Expected the evaluation of a run: a JSON object with iteration, split, isBest and tasks.", exception);
+        }
+    }
+
+    private static MetricValue[] ParseMetrics(JsonNode metrics) =>
+    [
+        .. metrics.AsArray().Select(metric => new MetricValue(
+            (string)metric!["name"]!, (string)metric["unit"]!, Value(metric["value"]), (bool)metric["higherIsBetter"]!)),
+    ];
+
+    // JSON has no NaN and no infinity: a metric without a value is null.
+    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+
+    private static double Value(JsonNode? node) => node is null ? double.NaN : (double)node;
+}
