@@ -14,6 +14,8 @@ public static class MethodCatalogue
         ImtlG.Descriptor,
         Mgda.Descriptor,
         Famo.Descriptor,
+        NashMtl.Descriptor,
+        FairGrad.Descriptor,
         AutoScaleMethod.Descriptor,
     ];
 

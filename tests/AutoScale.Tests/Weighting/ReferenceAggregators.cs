@@ -18,7 +18,12 @@ internal static class ReferenceAggregators
     private static readonly Dictionary<string, Func<JsonElement, int, double>> _factors = new()
     {
         ["MGDA"] = (settings, taskCount) => Text(settings, "weightsSum") == "K" ? taskCount : 1,
+        ["Nash-MTL"] = ("nash-mtl", WeightScale.Raw, settings => new() { ["max-norm"] = settings.GetProperty("maxNorm").GetRawText() }),
+        ["FairGrad"] = ("fairgrad", WeightScale.Raw, settings => new() { ["alpha"] = settings.GetProperty("alpha").GetRawText() }),
     };
+
+    /// <summary>Sources that multiply the update by K.</summary>
+    private static readonly string[] _sourcesOfSums = ["FairGrad fairgrad@"];
 
     private static readonly Lazy<Dictionary<string, JsonElement>> _cases = new(() =>
         ReferenceFiles.Read("aggregators.json").EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!));
@@ -54,4 +59,9 @@ internal static class ReferenceAggregators
 
     private static string Text(JsonElement settings, string name, string otherwise = "") =>
         settings.TryGetProperty(name, out JsonElement value) ? value.ToString() : otherwise;
+        return IsSum(one) ? [.. weights.Select(weight => weight * step.TaskCount)] : weights;
+    }
+
+    private static bool IsSum(JsonElement one) =>
+        _sourcesOfSums.Any($"{one.GetProperty("method").GetString()} {one.GetProperty("source").GetString()}".StartsWith);
 }
