@@ -15,18 +15,12 @@ namespace AutoScale.Weighting;
 /// </remarks>
 public sealed class Famo : IWeighting, IStateful, IObservesUpdate
 {
-    private const double FirstMomentDecay = 0.9;
-    private const double SecondMomentDecay = 0.999;
-    private const double AdamEpsilon = 1e-8;
     private static readonly FamoOptions _defaults = new();
     private readonly FamoOptions _options;
-    private readonly double[] _logits;
-    private readonly double[] _firstMoments;
-    private readonly double[] _secondMoments;
+    private readonly LearnedScalars _logits;
     private readonly double[] _logGapsBefore;
     private readonly double[] _shares;
     private readonly double[] _decreases;
-    private long _steps;
     private Guards _guardsOfLook;
 
     /// <summary>Creates the weighting.</summary>
@@ -36,12 +30,9 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
     /// <exception cref="ArgumentException">A setting is outside its range.</exception>
     public Famo(int taskCount, FamoOptions? options = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(taskCount, 1);
         _options = options ?? _defaults;
+        _logits = new LearnedScalars(taskCount, 0, new ScalarLearning { LearningRate = _options.LearningRate });
         Check(_options, taskCount);
-        _logits = new double[taskCount];
-        _firstMoments = new double[taskCount];
-        _secondMoments = new double[taskCount];
         _logGapsBefore = new double[taskCount];
         _shares = new double[taskCount];
         _decreases = new double[taskCount];
@@ -84,20 +75,20 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
     public bool WantsLossesAfterUpdate { get; private set; }
 
     /// <summary>The task logits ξ, dimensionless, shape [K]; all 0 at the start.</summary>
-    public ReadOnlySpan<double> Logits => _logits;
+    public ReadOnlySpan<double> Logits => _logits.Values;
 
     /// <inheritdoc/>
     public Certificate Weigh(in StepEvidence evidence, Span<double> weights)
     {
         evidence.RequireOnePerTask(weights);
-        evidence.RequireOnePerTask(_logits, "FAMO's state");
+        evidence.RequireOnePerTask(_shares, "FAMO's state");
         Guards guards = _guardsOfLook;
         _guardsOfLook = Guards.None;
         for (int task = 0; task < weights.Length; task++)
         {
             double gap = Gap(task, evidence.Losses[task], evidence.Iteration, ref guards);
             _logGapsBefore[task] = Math.Log(gap);
-            weights[task] = _logits[task] - _logGapsBefore[task];
+            weights[task] = _logits.Values[task] - _logGapsBefore[task];
         }
 
         // c·zᵢ/Dᵢ is the softmax of ξᵢ − log Dᵢ, which no scale of the losses can overflow.
@@ -111,10 +102,10 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
     /// <exception cref="InvalidOperationException">No step was weighed since the last look.</exception>
     public void Observe(ReadOnlySpan<double> lossesAfterUpdate)
     {
-        if (lossesAfterUpdate.Length != _logits.Length)
+        if (lossesAfterUpdate.Length != _shares.Length)
         {
             throw new ArgumentException(
-                $"lossesAfterUpdate needs one element per task: expected {_logits.Length}, got {lossesAfterUpdate.Length}.", nameof(lossesAfterUpdate));
+                $"lossesAfterUpdate needs one element per task: expected {_shares.Length}, got {lossesAfterUpdate.Length}.", nameof(lossesAfterUpdate));
         }
 
         if (!WantsLossesAfterUpdate)
@@ -124,7 +115,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
 
         WantsLossesAfterUpdate = false;
         Guards guards = Guards.None;
-        for (int task = 0; task < _logits.Length; task++)
+        for (int task = 0; task < _shares.Length; task++)
         {
             if (!double.IsFinite(lossesAfterUpdate[task]))
             {
@@ -143,11 +134,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
     }
 
     /// <inheritdoc/>
-    public WeightingState Capture() => new WeightingState()
-        .With("logits", _logits)
-        .With("firstMoments", _firstMoments)
-        .With("secondMoments", _secondMoments)
-        .With("steps", [_steps])
+    public WeightingState Capture() => _logits.Capture("logits")
         .With("logGapsBefore", WantsLossesAfterUpdate ? _logGapsBefore : [])
         .With("guardsOfLook", [(double)_guardsOfLook]);
 
@@ -159,25 +146,18 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
         bool wantsLook = logGapsBefore.Length > 0;
         if (wantsLook)
         {
-            logGapsBefore = state.Read("logGapsBefore", _logits.Length);
+            logGapsBefore = state.Read("logGapsBefore", _shares.Length);
         }
 
-        double[] logits = state.Read("logits", _logits.Length);
-        double[] firstMoments = state.Read("firstMoments", _logits.Length);
-        double[] secondMoments = state.Read("secondMoments", _logits.Length);
-        double steps = state.Read("steps", 1)[0];
-        _guardsOfLook = (Guards)state.Read("guardsOfLook", 1)[0];
-        logits.CopyTo(_logits, 0);
-        firstMoments.CopyTo(_firstMoments, 0);
-        secondMoments.CopyTo(_secondMoments, 0);
+        double guardsOfLook = state.Read("guardsOfLook", 1)[0];
+        _logits.Restore(state, "logits");
         logGapsBefore.CopyTo(_logGapsBefore, 0);
-        _steps = (long)steps;
+        _guardsOfLook = (Guards)guardsOfLook;
         WantsLossesAfterUpdate = wantsLook;
     }
 
     private static void Check(FamoOptions options, int taskCount)
     {
-        Require(options.LearningRate > 0 && double.IsFinite(options.LearningRate), $"LearningRate is {options.LearningRate}: expected a number above 0.");
         Require(options.Decay >= 0 && double.IsFinite(options.Decay), $"Decay is {options.Decay}: expected a number of at least 0.");
         Require(options.Epsilon is >= 1e-100 and <= 1, $"Epsilon is {options.Epsilon}: expected a number from 1e-100 to 1.");
         Require(
@@ -208,7 +188,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
             if (_options.BelowMinimum == DegeneratePolicy.Throw)
             {
                 throw new DegenerateGradientException(
-                    $"The loss of task {task + 1} of {_logits.Length} is {loss} at iteration {iteration}, below its bound {minimum}. Lower the bound in minimum-losses.");
+                    $"The loss of task {task + 1} of {_shares.Length} is {loss} at iteration {iteration}, below its bound {minimum}. Lower the bound in minimum-losses.");
             }
 
             guards |= Guards.LossBelowBound;
@@ -220,24 +200,21 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
     /// <summary>One Adam step along the softmax's Jacobian times the decreases, plus the decay.</summary>
     private void StepLogits()
     {
-        _logits.CopyTo(_shares, 0);
+        Span<double> logits = _logits.Values;
+        logits.CopyTo(_shares);
         Softmax.Apply(_shares);
         double mean = 0;
-        for (int task = 0; task < _logits.Length; task++)
+        for (int task = 0; task < logits.Length; task++)
         {
             mean += _shares[task] * _decreases[task];
         }
 
-        _steps++;
-        double firstCorrection = 1 - Math.Pow(FirstMomentDecay, _steps);
-        double secondCorrection = 1 - Math.Pow(SecondMomentDecay, _steps);
-        for (int task = 0; task < _logits.Length; task++)
+        Span<double> slopes = _shares;
+        for (int task = 0; task < logits.Length; task++)
         {
-            double gradient = (_shares[task] * (_decreases[task] - mean)) + (_options.Decay * _logits[task]);
-            _firstMoments[task] = (FirstMomentDecay * _firstMoments[task]) + ((1 - FirstMomentDecay) * gradient);
-            _secondMoments[task] = (SecondMomentDecay * _secondMoments[task]) + ((1 - SecondMomentDecay) * gradient * gradient);
-            double root = Math.Sqrt(_secondMoments[task] / secondCorrection);
-            _logits[task] -= _options.LearningRate * (_firstMoments[task] / firstCorrection) / (root + AdamEpsilon);
+            slopes[task] = (_shares[task] * (_decreases[task] - mean)) + (_options.Decay * logits[task]);
         }
+
+        _logits.Step(slopes);
     }
 }
