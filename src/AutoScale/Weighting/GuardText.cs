@@ -23,7 +23,6 @@ public static class GuardText
         Guards.LookLeftOut => "losses looked at before or after an update were not finite; the method learned nothing from that look.",
         Guards.HeldAtBound => "a weight that the method learns was held at its lower bound.",
         Guards.LeftOutOfTerm => "a task whose gradient is too short or too long was left out of the term that depends on the gradients.",
-        Guards.LookLeftOut => "the losses after an update were not finite; the method learned nothing from that update.",
         Guards.Stationary => "the gradients can cancel, as at a Pareto-stationary point; the method's substitute was used.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };

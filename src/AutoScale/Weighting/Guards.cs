@@ -48,6 +48,7 @@ public enum Guards
 
     /// <summary>A task whose gradient is too short or too long was left out of a term that depends on the gradients.</summary>
     LeftOutOfTerm = 8388608,
+
     /// <summary>The gradients can cancel, as at a Pareto-stationary point, where the method's own problem has no single solution: its stated substitute was used.</summary>
     Stationary = 65536,
 }
