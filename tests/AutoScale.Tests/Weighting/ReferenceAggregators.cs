@@ -12,18 +12,16 @@ internal static class ReferenceAggregators
         ["Mean"] = ("unitary", WeightScale.SumToOne, _ => []),
         ["IMTL-G"] = ("imtl-g", WeightScale.Raw, _ => new() { ["negative-weights"] = "keep" }),
         ["MGDA"] = ("mgda", WeightScale.Raw, settings => new() { ["normalization"] = Text(settings, "normalization", "none") }),
+        ["Nash-MTL"] = ("nash-mtl", WeightScale.Raw, settings => new() { ["max-norm"] = settings.GetProperty("maxNorm").GetRawText() }),
+        ["FairGrad"] = ("fairgrad", WeightScale.Raw, settings => new() { ["alpha"] = settings.GetProperty("alpha").GetRawText() }),
     };
 
     /// <summary>By what a source's convention differs from ours, from its settings and K: sums where we have means, and the reverse.</summary>
     private static readonly Dictionary<string, Func<JsonElement, int, double>> _factors = new()
     {
         ["MGDA"] = (settings, taskCount) => Text(settings, "weightsSum") == "K" ? taskCount : 1,
-        ["Nash-MTL"] = ("nash-mtl", WeightScale.Raw, settings => new() { ["max-norm"] = settings.GetProperty("maxNorm").GetRawText() }),
-        ["FairGrad"] = ("fairgrad", WeightScale.Raw, settings => new() { ["alpha"] = settings.GetProperty("alpha").GetRawText() }),
+        ["FairGrad"] = (settings, taskCount) => Text(settings, "maxNorm").Length > 0 ? taskCount : 1, // The authors' code, which alone has that setting.
     };
-
-    /// <summary>Sources that multiply the update by K.</summary>
-    private static readonly string[] _sourcesOfSums = ["FairGrad fairgrad@"];
 
     private static readonly Lazy<Dictionary<string, JsonElement>> _cases = new(() =>
         ReferenceFiles.Read("aggregators.json").EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!));
@@ -59,9 +57,4 @@ internal static class ReferenceAggregators
 
     private static string Text(JsonElement settings, string name, string otherwise = "") =>
         settings.TryGetProperty(name, out JsonElement value) ? value.ToString() : otherwise;
-        return IsSum(one) ? [.. weights.Select(weight => weight * step.TaskCount)] : weights;
-    }
-
-    private static bool IsSum(JsonElement one) =>
-        _sourcesOfSums.Any($"{one.GetProperty("method").GetString()} {one.GetProperty("source").GetString()}".StartsWith);
 }
