@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using AutoScale.Runs;
 using AutoScale.Training;
 using AutoScale.Training.Checkpoints;
@@ -22,7 +24,8 @@ internal sealed class RunDiary(RunFolder folder, RunRecord record, ITrainingObse
     /// <returns>The record written.</returns>
     public RunRecord Write(Func<RunRecord, RunRecord> change)
     {
-        _record = change(_record) with { Written = time.GetUtcNow() };
+        using Process process = Process.GetCurrentProcess();
+        _record = change(_record) with { Written = time.GetUtcNow(), PeakMemory = Math.Max(_record.PeakMemory, process.PeakWorkingSet64) };
         AtomicFile.WriteText(folder.Summary, _record.ToJson());
         return _record;
     }

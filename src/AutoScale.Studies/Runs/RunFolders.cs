@@ -1,5 +1,6 @@
 using System.Globalization;
 
+using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Training.Checkpoints;
 
@@ -29,7 +30,7 @@ public static class RunFolders
     /// <summary>Whether a folder holds a run.</summary>
     /// <param name="path">The folder.</param>
     /// <returns>Whether it does.</returns>
-    public static bool HoldsRun(string path) => File.Exists(Path.Combine(path, "config.yaml"));
+    public static bool HoldsRun(string path) => File.Exists(Path.Combine(path, RunFileNames.Config));
 
     /// <summary>Throws unless a new run may be written to a folder.</summary>
     /// <param name="path">The folder.</param>

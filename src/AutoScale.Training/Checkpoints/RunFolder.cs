@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+
 namespace AutoScale.Training.Checkpoints;
 
 /// <summary>Where a run keeps its files.</summary>
@@ -17,25 +19,25 @@ public sealed class RunFolder
     public string Path { get; }
 
     /// <summary>The configuration, all values resolved.</summary>
-    public string Config => In("config.yaml");
+    public string Config => In(RunFileNames.Config);
 
     /// <summary>Versions, seed, device, timings, status.</summary>
-    public string Summary => In("run.json");
+    public string Summary => In(RunFileNames.Summary);
 
     /// <summary>One line per update: losses, gradient geometry, weights, certificate.</summary>
-    public string Trace => In("trace.jsonl");
+    public string Trace => In(RunFileNames.Trace);
 
     /// <summary>One line per evaluation.</summary>
-    public string Metrics => In("metrics.jsonl");
+    public string Metrics => In(RunFileNames.Metrics);
 
     /// <summary>The weights the run ended with.</summary>
-    public string Weights => In("weights.json");
+    public string Weights => In(RunFileNames.Weights);
 
     /// <summary>The newest checkpoint: what a resumed run starts from.</summary>
-    public string LastCheckpoint => In("checkpoint/last.safetensors");
+    public string LastCheckpoint => In(RunFileNames.LastCheckpoint);
 
     /// <summary>The model selected on validation.</summary>
-    public string BestModel => In("checkpoint/best.safetensors");
+    public string BestModel => In(RunFileNames.BestModel);
 
     /// <summary>Takes the folder for this process, until disposed or until the process ends, however it ends.</summary>
     /// <returns>The lock.</returns>

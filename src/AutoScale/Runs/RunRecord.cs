@@ -51,6 +51,9 @@ public sealed record RunRecord
     /// <summary>Where the time went, up to the last checkpoint while the run goes on.</summary>
     public RunTimings Timings { get; init; } = RunTimings.None;
 
+    /// <summary>The most memory a process of the run held, in bytes; 0 where it is not known. Device memory does not count.</summary>
+    public long PeakMemory { get; init; }
+
     /// <summary>Warnings of the run, in order, each once.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -73,6 +76,7 @@ public sealed record RunRecord
             ["iterations"] = Iterations,
             ["bestIteration"] = BestIteration,
             ["skippedSteps"] = SkippedSteps,
+            ["peakMemory"] = PeakMemory,
             ["timings"] = Timings.ToJson(),
             ["warnings"] = new JsonArray([.. Warnings.Select(warning => (JsonNode)warning)]),
         };
@@ -103,6 +107,7 @@ public sealed record RunRecord
                 Iterations = (int)read["iterations"]!,
                 BestIteration = (int)read["bestIteration"]!,
                 SkippedSteps = (int)read["skippedSteps"]!,
+                PeakMemory = (long?)read["peakMemory"] ?? 0,
                 Timings = RunTimings.Parse(read["timings"]!.AsObject()),
                 Warnings = [.. read["warnings"]!.AsArray().Select(warning => (string)warning!)],
             };

@@ -18,6 +18,7 @@ public sealed class RunRecordTests
         Iterations = 7,
         BestIteration = 5,
         SkippedSteps = 1,
+        PeakMemory = 5_000_000_000,
         Timings = Timed(10),
         Warnings = ["one", "two"],
     };
