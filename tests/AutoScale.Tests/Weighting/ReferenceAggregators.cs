@@ -14,6 +14,8 @@ internal static class ReferenceAggregators
         ["MGDA"] = ("mgda", WeightScale.Raw, settings => new() { ["normalization"] = Text(settings, "normalization", "none") }),
         ["Nash-MTL"] = ("nash-mtl", WeightScale.Raw, settings => new() { ["max-norm"] = settings.GetProperty("maxNorm").GetRawText() }),
         ["FairGrad"] = ("fairgrad", WeightScale.Raw, settings => new() { ["alpha"] = settings.GetProperty("alpha").GetRawText() }),
+        ["UPGrad"] = ("upgrad", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
+        ["DualProj"] = ("dualproj", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
     };
 
     /// <summary>By what a source's convention differs from ours, from its settings and K: sums where we have means, and the reverse.</summary>
@@ -21,6 +23,8 @@ internal static class ReferenceAggregators
     {
         ["MGDA"] = (settings, taskCount) => Text(settings, "weightsSum") == "K" ? taskCount : 1,
         ["FairGrad"] = (settings, taskCount) => Text(settings, "maxNorm").Length > 0 ? taskCount : 1, // The authors' code, which alone has that setting.
+        ["UPGrad"] = (settings, taskCount) => Text(settings, "preference") == "mean" ? 1.0 / taskCount : 1,
+        ["DualProj"] = (settings, taskCount) => Text(settings, "preference") == "mean" ? 1.0 / taskCount : 1,
     };
 
     private static readonly Lazy<Dictionary<string, JsonElement>> _cases = new(() =>

@@ -1,0 +1,88 @@
+using AutoScale.Gradients;
+using AutoScale.Numerics;
+
+namespace AutoScale.Weighting;
+
+/// <summary>DualProj: the sum of the gradients, projected onto the cone of the directions uphill for no task.</summary>
+/// <remarks>
+/// <para>The update is the point nearest to Σ uᵢ·gᵢ in the dual cone {x : gⱼ·x ≥ 0 for all j}: weights v = argmin vᵀMv over v ≥ u, u the preferences, 1 each by default. With
+/// v = u + z/‖g‖ the program is made of cosines, so it is exact at any scale of any task.</para>
+/// <para>The residual is the largest violation of the conditions z ≥ 0, gⱼ·x ≥ 0 and zⱼ·(gⱼ·x) = 0, relative to the parts of gⱼ·x.</para>
+/// <para>A zero gradient conflicts with none and keeps the weight uᵢ, which is the exact solution; if all are zero, the guard says so. Stateless and thread-safe.</para>
+/// <para>Source: Lopez-Paz and Ranzato, "Gradient Episodic Memory for Continual Learning", NeurIPS 2017, arXiv:1706.08840, Equations 8 to 11, with the mean gradient
+/// in place of the current task's as in Quinton and Rey, 2024, arXiv:2406.16232, Section 3. Deviations: the sum, not the mean; exact, without regularisation.</para>
+/// </remarks>
+public sealed class DualProj : IWeighting
+{
+    private const int MostTasksOnStack = 40;
+    private readonly DualConeOptions _options;
+
+    /// <summary>Creates the weighting.</summary>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A setting is outside its range.</exception>
+    public DualProj(DualConeOptions? options = null) => _options = (options ?? new DualConeOptions()).Checked();
+
+    /// <summary>How the catalogue presents this method.</summary>
+    public static MethodDescriptor Descriptor { get; } = new()
+    {
+        Name = "dualproj",
+        Title = "DualProj",
+        Summary = "The sum of the gradients, projected so that it is uphill for no task.",
+        Needs = Evidence.Gramian,
+        HomogeneityDegree = 1,
+        Claims = MethodClaims.NonConflicting | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
+        DefaultScale = WeightScale.Raw,
+        Cost = "K backward passes and O(K²·d); then O(K³)",
+        Source = "Lopez-Paz and Ranzato, NeurIPS 2017, arXiv:1706.08840, Equations 8 to 11; Quinton and Rey, 2024, arXiv:2406.16232, Section 3",
+        HeadGradientNote = "The papers have no heads; TorchJD trains each head on its own loss alone, unweighted.",
+        Options = DualConeOptions.Descriptors,
+        Factory = context => new DualProj(DualConeOptions.From(context)),
+    };
+
+    /// <inheritdoc/>
+    public Evidence Needs => Evidence.Gramian;
+
+    /// <inheritdoc/>
+    public Certificate Weigh(in StepEvidence evidence, Span<double> weights)
+    {
+        Gramian gramian = evidence.RequireGramian("DualProj");
+        gramian.RequireOnePerTask(weights);
+        gramian = _options.Regularize(gramian);
+        _options.WritePreference(weights);
+        int room = weights.Length;
+        Span<int> usable = room <= MostTasksOnStack ? stackalloc int[room] : new int[room];
+        usable = Cosines.TasksWithDirection(gramian, usable);
+        if (usable.IsEmpty)
+        {
+            return Certificate.Guarded(Guards.AllZero);
+        }
+
+        int count = usable.Length;
+        Span<double> cosines = count <= MostTasksOnStack ? stackalloc double[count * count] : new double[count * count];
+        Span<double> pulls = count <= MostTasksOnStack ? stackalloc double[count] : new double[count];
+        Span<double> shares = count <= MostTasksOnStack ? stackalloc double[count] : new double[count];
+        Cosines.Write(gramian, usable, cosines);
+        double longest = 0;
+        foreach (int task in usable)
+        {
+            longest = Math.Max(longest, weights[task] * gramian.Norm(task));
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            pulls[k] = 0;
+            for (int j = 0; j < count; j++)
+            {
+                pulls[k] += cosines[(k * count) + j] * (weights[usable[j]] * gramian.Norm(usable[j]) / longest);
+            }
+        }
+
+        Certificate certificate = NonNegativeQuadratic.Solve(cosines, pulls, shares);
+        for (int k = 0; k < count; k++)
+        {
+            weights[usable[k]] += shares[k] * (longest / gramian.Norm(usable[k]));
+        }
+
+        return certificate;
+    }
+}
