@@ -24,6 +24,7 @@ public static class GuardText
         Guards.HeldAtBound => "a weight that the method learns was held at its lower bound.",
         Guards.LeftOutOfTerm => "a task whose gradient is too short or too long was left out of the term that depends on the gradients.",
         Guards.Stationary => "the gradients can cancel, as at a Pareto-stationary point; the method's substitute was used.",
+        Guards.TargetLimited => "a similarity target too close to 1 for any gradient to be turned up to it was lowered.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };
 }

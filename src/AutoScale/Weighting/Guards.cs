@@ -51,4 +51,7 @@ public enum Guards
 
     /// <summary>The gradients can cancel, as at a Pareto-stationary point, where the method's own problem has no single solution: its stated substitute was used.</summary>
     Stationary = 65536,
+
+    /// <summary>A similarity target so close to 1 that turning a gradient up to it would make it arbitrarily long was lowered.</summary>
+    TargetLimited = 131072,
 }

@@ -19,6 +19,8 @@ public static class MethodCatalogue
         Famo.Descriptor,
         NashMtl.Descriptor,
         FairGrad.Descriptor,
+        PcGrad.Descriptor,
+        GradVac.Descriptor,
         AutoScaleMethod.Descriptor,
     ];
 

@@ -134,7 +134,7 @@ public class ConformanceTests
         double[] first = step.Weigh(weighting);
         Run(weighting, taskCount, 2, Steps);
 
-        Assert.Equal(first, step.Weigh(weighting, Steps + 1));
+        Assert.Equal(first, step.Weigh(weighting)); // Of the same iteration, which methods that draw at random depend on.
     }
 
     [Theory]

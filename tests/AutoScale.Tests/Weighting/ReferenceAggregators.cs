@@ -16,6 +16,7 @@ internal static class ReferenceAggregators
         ["FairGrad"] = ("fairgrad", WeightScale.Raw, settings => new() { ["alpha"] = settings.GetProperty("alpha").GetRawText() }),
         ["UPGrad"] = ("upgrad", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
         ["DualProj"] = ("dualproj", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
+        ["PCGrad"] = ("pcgrad", WeightScale.Raw, _ => []),
     };
 
     /// <summary>By what a source's convention differs from ours, from its settings and K: sums where we have means, and the reverse.</summary>
@@ -53,7 +54,8 @@ internal static class ReferenceAggregators
         {
             Options = new MethodOptions(options),
         };
-        double[] weights = step.Weigh(MethodCatalogue.Create(name, context), out certificate);
+        IWeighting weighting = method == "PCGrad" ? new PcGrad(RecordedOrders.Of(one.GetProperty("input"))) : MethodCatalogue.Create(name, context);
+        double[] weights = step.Weigh(weighting, out certificate);
         WeightScaling.Apply(scale, weights);
         double factor = _factors.TryGetValue(method, out Func<JsonElement, int, double>? factorOf) ? factorOf(settings, step.TaskCount) : 1;
         return [.. weights.Select(weight => factor * weight)];
