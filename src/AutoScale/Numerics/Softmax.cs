@@ -1,7 +1,7 @@
 namespace AutoScale.Numerics;
 
 /// <summary>softmax: exp(xᵢ)/Σ exp(xⱼ), without overflow.</summary>
-internal static class Softmax
+public static class Softmax
 {
     /// <summary>Replaces logits by their softmax.</summary>
     /// <param name="logits">Finite logits, shape [K], at least one; receives positive numbers (0 where they underflow) of sum 1.</param>
