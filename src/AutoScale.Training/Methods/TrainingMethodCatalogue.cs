@@ -9,6 +9,10 @@ public static class TrainingMethodCatalogue
     public static IReadOnlyList<MethodDescriptor> EngineMethods { get; } =
     [
         CosReg.Descriptor,
+        GradDrop.Descriptor,
+        MoCo.Descriptor,
+        DbMtl.Descriptor,
+        ExcessMtl.Descriptor,
     ];
 
     /// <summary>All methods, in the order help texts show them.</summary>

@@ -25,6 +25,7 @@ public static class GuardText
         Guards.LeftOutOfTerm => "a task whose gradient is too short or too long was left out of the term that depends on the gradients.",
         Guards.Stationary => "the gradients can cancel, as at a Pareto-stationary point; the method's substitute was used.",
         Guards.TargetLimited => "a similarity target too close to 1 for any gradient to be turned up to it was lowered.",
+        Guards.NoBaseline => "a task has had no gradient yet to compare later ones with; its part of the weights waits.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };
 }

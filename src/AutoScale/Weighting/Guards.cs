@@ -54,4 +54,6 @@ public enum Guards
 
     /// <summary>A similarity target so close to 1 that turning a gradient up to it would make it arbitrarily long was lowered.</summary>
     TargetLimited = 131072,
+    /// <summary>A task has had no gradient yet that its first excess risk could be measured by: its part of the weights waits.</summary>
+    NoBaseline = 1048576,
 }
