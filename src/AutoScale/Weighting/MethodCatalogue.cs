@@ -16,6 +16,8 @@ public static class MethodCatalogue
         Edm.Descriptor,
         UpGrad.Descriptor,
         DualProj.Descriptor,
+        ConFig.Descriptor,
+        AlignedMtl.Descriptor,
         Famo.Descriptor,
         NashMtl.Descriptor,
         FairGrad.Descriptor,

@@ -17,6 +17,8 @@ internal static class ReferenceAggregators
         ["UPGrad"] = ("upgrad", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
         ["DualProj"] = ("dualproj", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
         ["PCGrad"] = ("pcgrad", WeightScale.Raw, _ => []),
+        ["ConFIG"] = ("config", WeightScale.Raw, _ => []),
+        ["Aligned-MTL"] = ("aligned-mtl", WeightScale.Raw, settings => new() { ["scale"] = Text(settings, "scaleMode"), ["rank-tolerance"] = Text(settings, "rankEps") }),
     };
 
     /// <summary>By what a source's convention differs from ours, from its settings and K: sums where we have means, and the reverse.</summary>
@@ -26,6 +28,7 @@ internal static class ReferenceAggregators
         ["FairGrad"] = (settings, taskCount) => Text(settings, "maxNorm").Length > 0 ? taskCount : 1, // The authors' code, which alone has that setting.
         ["UPGrad"] = (settings, taskCount) => Text(settings, "preference") == "mean" ? 1.0 / taskCount : 1,
         ["DualProj"] = (settings, taskCount) => Text(settings, "preference") == "mean" ? 1.0 / taskCount : 1,
+        ["Aligned-MTL"] = (settings, taskCount) => Text(settings, "reduction") == "mean" ? 1.0 / taskCount : 1,
     };
 
     private static readonly Lazy<Dictionary<string, JsonElement>> _cases = new(() =>
