@@ -25,6 +25,13 @@ public readonly ref struct StepEvidence
     public Gramian RequireGramian(string reader) => Gramian ?? throw new InvalidOperationException(
         $"{reader} needs the Gramian at iteration {Iteration}, but the evidence holds none: pass what its Needs property asks for.");
 
+    /// <summary>The gradient norms, or an error that says who needed them.</summary>
+    /// <param name="reader">Name of the weighting that reads them, for the message.</param>
+    /// <returns>The norms of the unweighted task gradients, shape [K].</returns>
+    /// <exception cref="InvalidOperationException">The evidence of this step does not hold one norm per task.</exception>
+    public ReadOnlySpan<double> RequireGradientNorms(string reader) => GradientNorms.Length == TaskCount ? GradientNorms : throw new InvalidOperationException(
+        $"{reader} needs {TaskCount} gradient norms at iteration {Iteration}, but the evidence holds {GradientNorms.Length}: pass what its Needs property asks for.");
+
     /// <summary>Throws unless there is one element per task.</summary>
     /// <param name="perTask">The values to count, shape [K].</param>
     /// <param name="name">The argument's name for the message; filled in by the compiler.</param>

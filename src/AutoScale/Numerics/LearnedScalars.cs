@@ -6,6 +6,9 @@ namespace AutoScale.Numerics;
 /// <remarks>Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, arXiv:1412.6980, Algorithm 1.</remarks>
 internal sealed class LearnedScalars
 {
+    /// <summary>The limit for numbers whose exponential is a weight: e^±60 is 1e±26, which float32 gradients survive.</summary>
+    public const double LargestExponent = 60;
+
     private const double FirstMomentDecay = 0.9;
     private const double SecondMomentDecay = 0.999;
     private const double AdamEpsilon = 1e-8;

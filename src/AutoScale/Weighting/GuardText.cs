@@ -26,6 +26,8 @@ public static class GuardText
         Guards.Stationary => "the gradients can cancel, as at a Pareto-stationary point; the method's substitute was used.",
         Guards.TargetLimited => "a similarity target too close to 1 for any gradient to be turned up to it was lowered.",
         Guards.NoBaseline => "a task has had no gradient yet to compare later ones with; its part of the weights waits.",
+        Guards.ParameterBounded => "a number that the method learns left its range and was put back to it.",
+        Guards.WeightCapped => "a weight above 1e30 was lowered to that: a float32 gradient would overflow.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };
 }

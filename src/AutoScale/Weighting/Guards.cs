@@ -54,6 +54,13 @@ public enum Guards
 
     /// <summary>A similarity target so close to 1 that turning a gradient up to it would make it arbitrarily long was lowered.</summary>
     TargetLimited = 131072,
+
     /// <summary>A task has had no gradient yet that its first excess risk could be measured by: its part of the weights waits.</summary>
     NoBaseline = 1048576,
+
+    /// <summary>A number that the method learns left its range and was put back: the weights of the next step follow from it.</summary>
+    ParameterBounded = 4096,
+
+    /// <summary>A weight above 1e30, which would overflow a float32 gradient, was lowered to that.</summary>
+    WeightCapped = 8192,
 }

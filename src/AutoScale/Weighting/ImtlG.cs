@@ -63,12 +63,7 @@ public sealed class ImtlG : IWeighting, IStateful
             new("negative-weights", MethodOptions.Format(_defaults.NegativeWeights), "What to do with negative weights.", "clamp, keep, last-good or throw"),
             new("singular-tolerance", MethodOptions.Format(_defaults.SingularTolerance), "Relative eigenvalue that counts as 0.", "a number of at least 0 and below 1"),
         ],
-        Factory = context => new ImtlG(new ImtlGOptions
-        {
-            ZeroGradient = context.Options.Choice("zero-gradient", DegeneratePolicy.SkipTask, DegeneratePolicy.LastGood, DegeneratePolicy.Throw),
-            NegativeWeights = context.Options.Choice<NegativeWeightPolicy>("negative-weights"),
-            SingularTolerance = context.Options.Number("singular-tolerance", value => value is >= 0 and < 1),
-        }),
+        Factory = context => new ImtlG(ImtlGOptions.Read(context.Options)),
     };
 
     /// <inheritdoc/>

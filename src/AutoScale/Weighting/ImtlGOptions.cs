@@ -17,4 +17,12 @@ public sealed record ImtlGOptions
     /// Default 1e-12: two gradients whose directions differ by less than 1.4e-6, the rounding of single precision, count as one.
     /// </summary>
     public double SingularTolerance { get; init; } = 1e-12;
+
+    /// <summary>Reads the options that <see cref="ImtlG.Descriptor"/> lists, for it and for methods that contain it.</summary>
+    internal static ImtlGOptions Read(MethodOptions options) => new()
+    {
+        ZeroGradient = options.Choice("zero-gradient", DegeneratePolicy.SkipTask, DegeneratePolicy.LastGood, DegeneratePolicy.Throw),
+        NegativeWeights = options.Choice<NegativeWeightPolicy>("negative-weights"),
+        SingularTolerance = options.Number("singular-tolerance", value => value is >= 0 and < 1),
+    };
 }

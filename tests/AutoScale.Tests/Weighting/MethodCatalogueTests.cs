@@ -99,7 +99,9 @@ public partial class MethodCatalogueTests
         MethodDescriptor method = MethodCatalogue.Find(name);
         if (method.MinimumTaskCount == 1)
         {
-            Near.AssertEqual([1], TestStep.Random(new Random(1), 1, 3).Weigh(MethodContexts.Create(method, 1)), 1e-12);
+            double[] weights = TestStep.Random(new Random(1), 1, 3).Weigh(MethodContexts.Create(method, 1));
+            WeightScaling.Apply(method.DefaultScale == WeightScale.Raw ? WeightScale.SumToOne : WeightScale.Raw, weights);
+            Near.AssertEqual([1], weights, 1e-12);
             return;
         }
 

@@ -15,6 +15,33 @@ internal static class ReferenceTrajectories
             ["epsilon"] = Text(settings.GetProperty("eps")),
             ["minimum-losses"] = Text(settings.GetProperty("minLosses")),
         }),
+        ["UW"] = ("uw", settings => new()
+        {
+            ["loss-factors"] = settings.GetProperty("form").GetString() == "exp(-s) L + s/2" ? "1" : "0.5",
+            ["initial-log-variance"] = Text(settings.GetProperty("init")),
+            ["optimizer"] = settings.GetProperty("optimizer").GetString()!,
+            ["learning-rate"] = Text(settings.GetProperty("lr")),
+        }),
+        ["GradNorm"] = ("gradnorm", settings => new()
+        {
+            ["alpha"] = Text(settings.GetProperty("alpha")),
+            ["form"] = settings.GetProperty("weights").GetString() == "K softmax(s)" ? "softmax" : "free",
+            ["optimizer"] = settings.GetProperty("optimizer").GetString()!,
+            ["learning-rate"] = Text(settings.GetProperty("lr")),
+        }),
+        ["DWA"] = ("dwa", settings => new()
+        {
+            ["temperature"] = Text(settings.GetProperty("T")),
+            ["window"] = settings.TryGetProperty("window", out JsonElement window) ? Text(window) : "1",
+            ["sliding"] = settings.GetProperty("granularity").GetString() == "iteration" ? "true" : "false",
+        }),
+        ["GLS"] = ("gls", _ => []),
+        ["STCH"] = ("stch", settings => new()
+        {
+            ["smoothing"] = Text(settings.GetProperty("mu")),
+            ["warm-up"] = FormattableString.Invariant($"{settings.GetProperty("warmupEpoch").GetInt32() + 1}"), // The recorded epochs of the warm-up have one step.
+            ["nadir-window"] = "1",
+        }),
     };
 
     private static readonly Lazy<Dictionary<string, JsonElement>> _runs = new(() =>
