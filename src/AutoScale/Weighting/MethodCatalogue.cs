@@ -31,6 +31,7 @@ public static class MethodCatalogue
         Famo.Descriptor,
         NashMtl.Descriptor,
         FairGrad.Descriptor,
+        CaGrad.Descriptor,
         PcGrad.Descriptor,
         GradVac.Descriptor,
         AutoScaleMethod.Descriptor,

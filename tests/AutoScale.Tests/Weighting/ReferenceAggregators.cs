@@ -16,6 +16,7 @@ internal static class ReferenceAggregators
         ["FairGrad"] = ("fairgrad", WeightScale.Raw, settings => new() { ["alpha"] = settings.GetProperty("alpha").GetRawText() }),
         ["UPGrad"] = ("upgrad", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
         ["DualProj"] = ("dualproj", WeightScale.Raw, settings => new() { ["regularization"] = Text(settings, "regEps") }),
+        ["CAGrad"] = ("cagrad", WeightScale.Raw, settings => new() { ["c"] = Text(settings, "c"), ["rescale"] = Text(settings, "rescale") }),
         ["PCGrad"] = ("pcgrad", WeightScale.Raw, _ => []),
         ["ConFIG"] = ("config", WeightScale.Raw, _ => []),
         ["Aligned-MTL"] = ("aligned-mtl", WeightScale.Raw, settings => new() { ["scale"] = Text(settings, "scaleMode"), ["rank-tolerance"] = Text(settings, "rankEps") }),
@@ -25,6 +26,7 @@ internal static class ReferenceAggregators
     private static readonly Dictionary<string, Func<JsonElement, int, double>> _factors = new()
     {
         ["MGDA"] = (settings, taskCount) => Text(settings, "weightsSum") == "K" ? taskCount : 1,
+        ["CAGrad"] = (settings, taskCount) => settings.GetProperty("factor").GetDouble() > 1 ? taskCount : 1, // nash-mtl's K/(1 + c²).
         ["FairGrad"] = (settings, taskCount) => Text(settings, "maxNorm").Length > 0 ? taskCount : 1, // The authors' code, which alone has that setting.
         ["UPGrad"] = (settings, taskCount) => Text(settings, "preference") == "mean" ? 1.0 / taskCount : 1,
         ["DualProj"] = (settings, taskCount) => Text(settings, "preference") == "mean" ? 1.0 / taskCount : 1,
