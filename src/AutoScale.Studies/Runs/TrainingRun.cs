@@ -98,7 +98,11 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _problem.Dispose();
+    public void Dispose()
+    {
+        (_weighting as IDisposable)?.Dispose(); // Some remember tensors.
+        _problem.Dispose();
+    }
 
     private RunOutcome Complete(RunFolder folder, RunDiary diary, TrainingResult result)
     {
