@@ -42,7 +42,6 @@ public sealed class DbMtl : IWeighting, ITransformsGradients, IHoldsTensors
         Summary = "Averaged gradients of the log losses, all as long as the longest.",
         Needs = Evidence.Gramian,
         IsStateful = true,
-        Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes; O(K²·d) and K·d numbers of memory",
         Source = "Lin et al., 2023, arXiv:2308.12029, Algorithm 1",
         DefaultScale = WeightScale.Raw,

@@ -50,7 +50,6 @@ public sealed class MoCo : IWeighting, IStateful, ITransformsGradients, IHoldsTe
         Summary = "Running gradients, combined by multipliers that descend the length of the combination.",
         Needs = Evidence.Gramian,
         IsStateful = true,
-        Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes; O(K²·d) and K·d numbers of memory",
         Source = "Fernando et al., ICLR 2023, Algorithm 1",
         HeadGradientNote = "The paper weighs everything; LibMTL leaves head gradients unweighted.",

@@ -95,6 +95,10 @@ public class EngineConformanceTests
     public void Run_StoppedAndResumed_EqualsUninterruptedBitForBit(string name, int stopAfter) =>
         WholeRuns.AssertResumedEqualsUninterrupted(() => Create(name, 2), Options(name), stopAfter);
 
+    [CudaFact]
+    public void Run_StoppedAndResumedOnTheGpu_EqualsUninterruptedBitForBit() => Assert.All(TrainingMethodCatalogue.EngineMethods, method =>
+        WholeRuns.AssertResumedEqualsUninterrupted(() => Create(method.Name, 2), Options(method.Name) with { Device = Device.Cuda() }, stopAfter: 13));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Run_ManySteps_LeaveNoTensorBehind(string name)

@@ -86,6 +86,18 @@ public class GradDropTests
     }
 
     [Fact]
+    public void Run_AllGradientsScaled_ScalesTheUpdate()
+    {
+        EngineStep step = EngineStep.Random(new Random(6), 3, 50);
+        double[] uniforms = [.. step.Gradients[0].Select(Math.Abs)];
+        double[] update = step.Run(WithDraws(uniforms, 0, 0.5, 0)).Update;
+        foreach (double scale in new[] { Math.Pow(2, -40), Math.Pow(2, 40) })
+        {
+            Assert.Equal([.. update.Select(value => scale * value)], step.Scaled(scale, scale, scale).Run(WithDraws(uniforms, 0, 0.5, 0)).Update);
+        }
+    }
+
+    [Fact]
     public void Run_FullLeak_IsThePlainSum()
     {
         EngineStep step = EngineStep.Random(new Random(2), 3, 9);
