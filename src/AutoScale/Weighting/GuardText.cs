@@ -28,6 +28,7 @@ public static class GuardText
         Guards.NoBaseline => "a task has had no gradient yet to compare later ones with; its part of the weights waits.",
         Guards.ParameterBounded => "a number that the method learns left its range and was put back to it.",
         Guards.WeightCapped => "a weight above 1e30 was lowered to that: a float32 gradient would overflow.",
+        Guards.NoTension => "a task's gradient is the common direction itself; the task did not pull it anywhere.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };
 }

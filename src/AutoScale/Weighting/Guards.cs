@@ -63,4 +63,7 @@ public enum Guards
 
     /// <summary>A weight above 1e30, which would overflow a float32 gradient, was lowered to that.</summary>
     WeightCapped = 8192,
+
+    /// <summary>A task's gradient is the common direction itself, so the task has no direction to pull it in.</summary>
+    NoTension = 16384,
 }

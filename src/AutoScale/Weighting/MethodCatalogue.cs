@@ -14,6 +14,7 @@ public static class MethodCatalogue
         ImtlG.Descriptor,
         Mgda.Descriptor,
         Edm.Descriptor,
+        Cdtt.Descriptor,
         UpGrad.Descriptor,
         DualProj.Descriptor,
         ConFig.Descriptor,

@@ -26,6 +26,18 @@ public class UpGradTests
         Near.AssertEqual([0.5848, 3.8012, 3.8012], step.Combine(weights), absolute: 1e-4);
     }
 
+    [Fact]
+    public void Weigh_AnyTwoTasks_IsPcGrad()
+    {
+        Random random = new(1);
+        for (int run = 0; run < 50; run++)
+        {
+            TestStep step = TestStep.Random(random, 2, 3);
+
+            Near.AssertEqual(step.Weigh(new PcGrad()), step.Weigh(new UpGrad()), 1e-12);
+        }
+    }
+
     [Theory]
     [InlineData(1, 3)]
     [InlineData(2, 2)]
