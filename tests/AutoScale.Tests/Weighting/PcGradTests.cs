@@ -40,6 +40,18 @@ public class PcGradTests
         }
     }
 
+    [Fact]
+    public void Weigh_TwoTasks_IsUpGradOfTheSum()
+    {
+        Random random = new(2);
+        for (int run = 0; run < 50; run++)
+        {
+            TestStep step = TestStep.Random(random, 2, 3);
+
+            Near.AssertEqual(step.Weigh(new UpGrad()), step.Weigh(new PcGrad()), 1e-12);
+        }
+    }
+
     [Theory]
     [InlineData(3)]
     [InlineData(8)]
