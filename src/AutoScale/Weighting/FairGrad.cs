@@ -21,7 +21,7 @@ public sealed class FairGrad : IWeighting
     private readonly double _alpha;
 
     /// <summary>Creates the weighting.</summary>
-    /// <param name="alpha">α, the fairness. From 0.1 to 10; default 1, as LibMTL's and TorchJD's.</param>
+    /// <param name="alpha">α, the fairness. From 0.1 to 10; default 1, as LibMTL's.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is outside its range.</exception>
     public FairGrad(double alpha = DefaultAlpha)
     {

@@ -23,7 +23,7 @@ public sealed class NashMtl : IWeighting, IStateful
 
     /// <summary>Creates the weighting.</summary>
     /// <param name="updateEvery">From one solved step to the next, in steps. At least 1. Default 1.</param>
-    /// <param name="maxNorm">The largest length of the update ‖Σ aᵢ·gᵢ‖; 0 for any. At least 0. Default 1, as in every published code.</param>
+    /// <param name="maxNorm">The largest length of the update ‖Σ aᵢ·gᵢ‖; 0 for any. At least 0. Default 1, as in the authors' code, LibMTL and TorchJD.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public NashMtl(int updateEvery = DefaultUpdateEvery, double maxNorm = DefaultMaxNorm)
     {
