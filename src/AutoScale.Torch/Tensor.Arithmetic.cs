@@ -28,6 +28,7 @@ public sealed partial class Tensor
     private static readonly TorchOperator _minimum = new("aten::minimum");
     private static readonly TorchOperator _where = new("aten::where", "self");
     private static readonly TorchOperator _matmul = new("aten::matmul");
+    private static readonly TorchOperator _matrixExponential = new("aten::linalg_matrix_exp");
     private static readonly TorchOperator _dot = new("aten::dot");
     private static readonly TorchOperator _relu = new("aten::relu");
     private static readonly TorchOperator _sigmoid = new("aten::sigmoid");
@@ -185,6 +186,10 @@ public sealed partial class Tensor
     /// <param name="other">[..., n, p], for this [..., m, n]; or [n].</param>
     /// <returns>A new tensor [..., m, p].</returns>
     public Tensor MatMul(Tensor other) => Binary(_matmul, other);
+
+    /// <summary>The matrix exponential I + A + A²/2! + …: a rotation where A is skew-symmetric.</summary>
+    /// <returns>A new tensor [..., n, n], for this [..., n, n].</returns>
+    public Tensor MatrixExponential() => Unary(_matrixExponential);
 
     /// <summary>The inner product Σ aᵢ·bᵢ.</summary>
     /// <param name="other">[n], for this [n].</param>

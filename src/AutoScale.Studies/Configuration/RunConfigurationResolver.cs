@@ -1,5 +1,6 @@
 using AutoScale.Problems;
 using AutoScale.Training;
+using AutoScale.Training.Methods;
 using AutoScale.Weighting;
 
 namespace AutoScale.Studies.Configuration;
@@ -51,7 +52,7 @@ public static class RunConfigurationResolver
             Threads = Threads(given),
             HeadGradient = ConfigurationKeys.HeadGradient.In(given, HeadGradient.Weighted),
             WeightScale = ConfigurationKeys.WeightScale.In(given, method.DefaultScale),
-            GradientScope = ConfigurationKeys.GradientScope.In(given, GradientScope.SharedParameters),
+            GradientScope = ConfigurationKeys.GradientScope.In(given, TrainingMethodCatalogue.DefaultScope(method)),
             ValidateEvery = ConfigurationKeys.ValidateEvery.In(given, EveryTenth(iterations)),
             CheckpointEvery = ConfigurationKeys.CheckpointEvery.In(given, EveryTenth(iterations)),
             NonFiniteLoss = ConfigurationKeys.NonFiniteLoss.In(given, NonFiniteLossPolicy.Throw),

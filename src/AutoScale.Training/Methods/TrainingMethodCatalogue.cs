@@ -13,6 +13,13 @@ public static class TrainingMethodCatalogue
         MoCo.Descriptor,
         DbMtl.Descriptor,
         ExcessMtl.Descriptor,
+        RotoGrad.Descriptor,
+    ];
+
+    // Whose source takes the gradients at the shared representation: one line each.
+    private static readonly MethodDescriptor[] _atRepresentation =
+    [
+        RotoGrad.Descriptor,
     ];
 
     /// <summary>All methods, in the order help texts show them.</summary>
@@ -23,4 +30,10 @@ public static class TrainingMethodCatalogue
     /// <returns>The method's descriptor.</returns>
     /// <exception cref="MethodOptionException">There is no such method; the message has the nearest name.</exception>
     public static MethodDescriptor Find(string name) => MethodCatalogue.Find(name, All);
+
+    /// <summary>The gradient scope of a method, unless the run says otherwise.</summary>
+    /// <param name="method">The method's descriptor.</param>
+    /// <returns>Where its source takes the gradients; <see cref="GradientScope.SharedParameters"/> for most.</returns>
+    public static GradientScope DefaultScope(MethodDescriptor method) =>
+        _atRepresentation.Contains(method) ? GradientScope.Representation : GradientScope.SharedParameters;
 }

@@ -68,6 +68,14 @@ public sealed class RunConfigurationResolverTests
         Assert.Equal(MethodCatalogue.Find("fixed").DefaultScale, Resolve("method: fixed\nmethod-options: {weights: [1, 2, 3, 4]}").WeightScale);
 
     [Fact]
+    public void Resolve_MethodOfTheRepresentation_TakesItsScopeUnlessGiven()
+    {
+        Assert.Equal(GradientScope.Representation, Resolve("method: rotograd").GradientScope);
+        Assert.Equal(GradientScope.SharedParameters, Resolve("method: imtl-g").GradientScope);
+        Assert.Equal(GradientScope.LastSharedLayer, Resolve("method: rotograd\ngradient-scope: last-shared-layer").GradientScope);
+    }
+
+    [Fact]
     public void Resolve_WhatWasResolved_ResolvesToItself()
     {
         foreach (string method in MethodCatalogue.All.Select(method => method.Name))

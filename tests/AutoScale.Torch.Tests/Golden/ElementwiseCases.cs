@@ -31,6 +31,7 @@ internal static class ElementwiseCases
         Vector("aten::where.self", () => Tensor.Where(V(1, 0).Greater(0), V(10, 20), V(30, 40)), 10, 40),
         Of("aten::matmul", () => M(2, 2, 1, 2, 3, 4).MatMul(M(2, 2, 5, 6, 7, 8)), [2, 2], 19, 22, 43, 50),
         Vector("aten::matmul", () => M(2, 3, 1, 2, 3, 4, 5, 6).MatMul(V(1, 0, -1)), -2, -2),
+        Of("aten::linalg_matrix_exp", () => M(2, 2, 0, -Math.PI / 2, Math.PI / 2, 0).MatrixExponential(), [2, 2], 0, -1, 1, 0), // A quarter turn.
         Number("aten::dot", () => V(1, 2, 3).Dot(V(4, -5, 6)), 12),
     ];
 
