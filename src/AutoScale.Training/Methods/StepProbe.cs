@@ -37,9 +37,10 @@ public sealed class StepProbe
     /// <returns>Losses, shape [K].</returns>
     public double[] Losses(ProbeData data, Tensor?[] direction, double step)
     {
+        Batch batch = Samples(data);
         using NoGradient off = Autograd.NoGradient();
         using TensorScope scope = new();
-        return At(data, direction, step, losses => Array.ConvertAll(losses, loss => loss.Item()));
+        return At(batch, direction, step, losses => Array.ConvertAll(losses, loss => loss.Item()));
     }
 
     /// <summary>The gradient of Σ wᵢ·lᵢ at θ + step·direction.</summary>
@@ -48,20 +49,28 @@ public sealed class StepProbe
     /// <param name="direction">One tensor per parameter, null for zero; empty for θ itself.</param>
     /// <param name="step">How far along the direction.</param>
     /// <returns>One gradient per parameter; null stands for zero.</returns>
-    public Tensor?[] Gradients(ProbeData data, double[] weights, Tensor?[] direction, double step) => At(data, direction, step, losses =>
+    public Tensor?[] Gradients(ProbeData data, double[] weights, Tensor?[] direction, double step)
     {
-        Tensor?[] seeds = [.. losses.Select((loss, task) => Tensor.Scalar(weights[task], loss.ScalarType, loss.Device))];
-        return Autograd.Gradients(losses, [.. Parameters], seeds, allowUnused: true);
-    });
+        Batch batch = Samples(data);
+        using TensorScope scope = new(); // The activations go at once; the gradients stay.
+        Tensor?[] gradients = At(batch, direction, step, losses =>
+        {
+            Tensor?[] seeds = [.. losses.Select((loss, task) => Tensor.Scalar(weights[task], loss.ScalarType, loss.Device))];
+            return Autograd.Gradients(losses, [.. Parameters], seeds, allowUnused: true);
+        });
+        return Array.ConvertAll(gradients, gradient => gradient is null ? null : scope.Keep(gradient));
+    }
 
-    private T At<T>(ProbeData data, Tensor?[] direction, double step, Func<Tensor[], T> read)
+    // Loaded outside the scope of a look: the next look reads the same batch.
+    private Batch Samples(ProbeData data) => data == ProbeData.Training ? _training : _validation();
+
+    private T At<T>(Batch batch, Tensor?[] direction, double step, Func<Tensor[], T> read)
     {
         using BufferGuard buffers = new(_model, isNeeded: true);
         Tensor[] before = direction.Length == 0 ? [] : Copies();
         Move(direction, step);
         try
         {
-            Batch batch = data == ProbeData.Training ? _training : _validation();
             _seed();
             IReadOnlyList<Tensor> representation = _model.Encode(batch.Input);
             return read([.. _tasks.Select((task, index) => task.Loss(_model.Decode(index, representation), batch.Targets[index]))]);

@@ -14,6 +14,7 @@ public static class TrainingMethodCatalogue
         DbMtl.Descriptor,
         ExcessMtl.Descriptor,
         RotoGrad.Descriptor,
+        AutoLambda.Descriptor,
     ];
 
     // Whose source takes the gradients at the shared representation: one line each.
