@@ -4,7 +4,7 @@ namespace AutoScale.Numerics;
 
 /// <summary>A few numbers that a method learns by gradient descent or Adam, with everything that a resumed run needs of them.</summary>
 /// <remarks>Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, arXiv:1412.6980, Algorithm 1.</remarks>
-internal sealed class LearnedScalars
+public sealed class LearnedScalars
 {
     /// <summary>The limit for numbers whose exponential is a weight: e^±60 is 1e±26, which float32 gradients survive.</summary>
     public const double LargestExponent = 60;
@@ -33,6 +33,7 @@ internal sealed class LearnedScalars
             throw new ArgumentException($"The initial value is {initial}: expected a finite number.");
         }
 
+        ArgumentNullException.ThrowIfNull(learning);
         learning.Check();
         _learning = learning;
         _values = new double[count];

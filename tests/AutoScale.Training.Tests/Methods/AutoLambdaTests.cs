@@ -119,15 +119,6 @@ public sealed class AutoLambdaTests
         Assert.Equal(before, Flat(model));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(13)]
-    public void Run_StoppedAndResumed_EqualsUninterruptedBitForBit(int stopAfter) =>
-        WholeRuns.AssertResumedEqualsUninterrupted(() => new AutoLambda(2), WholeRuns.Options, stopAfter);
-
-    [Fact]
-    public void Run_ManySteps_LeavesNoTensorBehind() => WholeRuns.AssertNoTensorIsLeftBehind(new AutoLambda(2), WholeRuns.Options);
-
     [Fact]
     public void Create_PrimaryTasksByName_AreRead()
     {

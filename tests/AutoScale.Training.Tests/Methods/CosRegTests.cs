@@ -99,15 +99,6 @@ public sealed class CosRegTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(13)]
-    public void Run_StoppedAndResumed_EqualsUninterruptedBitForBit(int stopAfter) =>
-        WholeRuns.AssertResumedEqualsUninterrupted(() => new CosReg(Strength), WholeRuns.Options, stopAfter);
-
-    [Fact]
-    public void Run_ManySteps_LeavesNoTensorBehind() => WholeRuns.AssertNoTensorIsLeftBehind(new CosReg(Strength), WholeRuns.Options);
-
-    [Theory]
     [InlineData("-1")]
     [InlineData("nan")]
     public void Create_StrengthOutOfRange_IsRefused(string strength) => Assert.Throws<MethodOptionException>(

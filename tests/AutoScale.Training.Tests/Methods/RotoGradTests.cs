@@ -201,15 +201,6 @@ public sealed class RotoGradTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(13)]
-    public void Run_StoppedAndResumed_EqualsUninterruptedBitForBit(int stopAfter) =>
-        WholeRuns.AssertResumedEqualsUninterrupted(() => new RotoGrad(2, 24), _options, stopAfter);
-
-    [Fact]
-    public void Run_ManySteps_LeavesNoTensorBehind() => WholeRuns.AssertNoTensorIsLeftBehind(new RotoGrad(2, 150), _options);
-
-    [Theory]
     [InlineData("rate=-1")]
     [InlineData("size=0")]
     public void Create_OptionOutOfRange_IsRefused(string option) => Assert.Throws<MethodOptionException>(

@@ -37,21 +37,6 @@ internal static class WholeRuns
         }
     }
 
-    /// <summary>Compares the number of native tensors early and late in a run.</summary>
-    public static void AssertNoTensorIsLeftBehind(IWeighting weighting, TrainingOptions options)
-    {
-        using TinyProblem problem = new();
-        using Trainer trainer = new(problem, weighting, options with { Iterations = 150, ValidateEvery = 150 }, folder: null, TimeProvider.System);
-        GC.Collect(); // tensors that other tests left to their finalizers
-        GC.WaitForPendingFinalizers();
-        Dictionary<int, long> live = [];
-        SilentObserver observer = new() { AfterStep = iteration => live[iteration] = Torch.Torch.LiveTensorCount };
-
-        trainer.Run(observer, resume: false, CancellationToken.None);
-
-        Assert.Equal(live[10], live[140]);
-    }
-
     /// <summary>Runs the tiny problem, or another one, to its end.</summary>
     public static SilentObserver Run(IWeighting weighting, TrainingOptions options, string? folder = null, bool resume = false, TinyProblem? on = null)
     {
