@@ -5,6 +5,7 @@ using AutoScale.Training.Checkpoints;
 using AutoScale.Training.Methods;
 using AutoScale.Training.Steps;
 using AutoScale.Weighting;
+using AutoScale.Weighting.Decorators;
 
 namespace AutoScale.Training;
 
@@ -50,7 +51,7 @@ public sealed class Trainer : IDisposable
         _order = new DataOrder(problem.Train.Count, options.BatchSize, options.Seed);
         _model = CreateModel();
         _selected = new SelectedModel(_model, folder);
-        _lookAhead = weighting is ILooksAhead looks ? new LookAhead(looks, problem, _model, options) : null;
+        _lookAhead = Decorator.Find<ILooksAhead>(weighting) is ILooksAhead looks ? new LookAhead(looks, problem, _model, options) : null;
         _step = new TrainingStep(_model, problem.Tasks, weighting, options);
         _optimizer = CreateOptimizer();
         _clock = new StepClock(time, _timings);
@@ -119,7 +120,11 @@ public sealed class Trainer : IDisposable
         _optimizer.LearningRate = _options.LearningRate * _options.Schedule.FactorAt(iteration - 1, _options.Iterations);
         Batch batch = _problem.Train.Load(_order.At(iteration), _options.Device);
         _clock.Book(StepPart.Data);
-        _lookAhead?.Run(iteration, batch, _optimizer.LearningRate);
+        if (Decorator.Reaches(_weighting))
+        {
+            _lookAhead?.Run(iteration, batch, _optimizer.LearningRate);
+        }
+
         _clock.Book(StepPart.LookAfter);
         StepOutcome outcome = _step.Run(iteration, batch, _optimizer, _clock);
         _timings.Steps++;
@@ -177,7 +182,7 @@ public sealed class Trainer : IDisposable
 
         // The journal reaches the disk first: a checkpoint never vouches for lines that are not there.
         _state = journal.Flush(_state) with { Weighting = (_weighting as IStateful)?.Capture() };
-        Checkpoint.Write(_folder.LastCheckpoint, _model, _state, _optimizer, _weighting as IHoldsTensors);
+        Checkpoint.Write(_folder.LastCheckpoint, _model, _state, _optimizer, Decorator.Find<IHoldsTensors>(_weighting));
         observer.OnCheckpoint(_state.Iteration);
         _clock.Book(StepPart.Checkpoint);
     }
@@ -198,7 +203,7 @@ public sealed class Trainer : IDisposable
 
     private void Resume(RunFolder folder)
     {
-        TrainingState state = Checkpoint.Read(folder.LastCheckpoint, _model, _optimizer, _weighting as IHoldsTensors);
+        TrainingState state = Checkpoint.Read(folder.LastCheckpoint, _model, _optimizer, Decorator.Find<IHoldsTensors>(_weighting));
         if (state.Identity != _state.Identity)
         {
             throw new TrainingException($"{folder.Path} holds another run ({RunIdentity.Difference(_state.Identity, state.Identity)}). Resume it with its own settings, or use a new folder.");
@@ -239,7 +244,7 @@ public sealed class Trainer : IDisposable
     {
         MultiTaskModel model = _problem.CreateModel();
         model.To(_options.Device);
-        if (_weighting is not IAdaptsModel adapter)
+        if (Decorator.Find<IAdaptsModel>(_weighting) is not IAdaptsModel adapter)
         {
             return model;
         }

@@ -5,6 +5,7 @@ using AutoScale.Cli.Output;
 using AutoScale.Studies.Configuration;
 using AutoScale.Training.Methods;
 using AutoScale.Weighting;
+using AutoScale.Weighting.Decorators;
 
 using Spectre.Console;
 
@@ -64,20 +65,26 @@ internal static class MethodsCommand
         environment.Out.WriteLine($"  heads    {method.HeadGradientNote}");
         environment.Out.WriteLine($"  source   {method.Source}");
         environment.Out.WriteLine();
-        if (method.Options.Count == 0)
+        PrintOptions(method.Options, environment);
+        environment.Out.WriteLine(method.Options.Count == 0 ? "It has no options of its own. Every method takes:" : "Every method also takes:");
+        PrintOptions(DecoratorCatalogue.Options, environment);
+        environment.Out.WriteLine("Set them with --set option=value, or under method-options in a configuration file.");
+    }
+
+    private static void PrintOptions(IReadOnlyList<OptionDescriptor> options, CommandEnvironment environment)
+    {
+        if (options.Count == 0)
         {
-            environment.Out.WriteLine("It has no options.");
             return;
         }
 
         Table table = CommandOutput.Table("option", "default", "meaning", "valid");
-        foreach (OptionDescriptor option in method.Options)
+        foreach (OptionDescriptor option in options)
         {
             table.AddRow(new Text(option.Name), new Text(option.Default ?? "required"), new Text(option.Meaning), new Text(option.Range));
         }
 
         CommandOutput.Write(environment, table);
-        environment.Out.WriteLine("Set them with --set option=value, or under method-options in a configuration file.");
     }
 
     private static void PrintJson(IReadOnlyList<MethodDescriptor> methods, CommandEnvironment environment)
@@ -97,6 +104,6 @@ internal static class MethodsCommand
             });
         }
 
-        JsonText.WriteLine(environment.Out, new JsonObject { ["methods"] = list });
+        JsonText.WriteLine(environment.Out, new JsonObject { ["methods"] = list, ["everyMethodTakes"] = JsonText.Options(DecoratorCatalogue.Options) });
     }
 }

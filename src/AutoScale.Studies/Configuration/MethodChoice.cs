@@ -23,15 +23,15 @@ internal static class MethodChoice
     /// <param name="given">What was written.</param>
     /// <param name="method">The method.</param>
     /// <param name="defaults">The problem's suggestions.</param>
-    /// <returns>Options by name, in the method's order; a required option that nobody gave is left out.</returns>
+    /// <returns>Options by name, in the method's order; a required option that nobody gave is left out, and so are decorators that nobody turned on.</returns>
     /// <exception cref="ConfigurationException">An option does not exist, or the preset is of another method.</exception>
     public static IReadOnlyDictionary<string, string> Options(GivenConfiguration given, MethodDescriptor method, ProblemDefaults defaults)
     {
         foreach ((string name, GivenValue value) in given.MethodOptions)
         {
-            if (!method.Options.Any(option => option.Matches(name)))
+            if (!method.AllOptions.Any(option => option.Matches(name)))
             {
-                throw ConfigurationException.Unknown($"option of method {method.Name}", name, value.Origin, [.. method.Options.Select(option => option.Name)]);
+                throw ConfigurationException.Unknown($"option of method {method.Name}", name, value.Origin, [.. method.AllOptions.Select(option => option.Name)]);
             }
         }
 

@@ -81,14 +81,14 @@ public static class RunConfigurationResolver
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(given);
         RunConfiguration wanted = Resolve(AsGiven(configuration, folder).With(given), directory);
-        Dictionary<string, string> mine = Flatten(configuration);
-        foreach ((string name, string text) in Flatten(wanted))
+        Dictionary<(int Group, string Name), string> mine = Flatten(configuration);
+        foreach (((int Group, string Name) key, string text) in Flatten(wanted))
         {
-            if (mine.GetValueOrDefault(name) != text)
+            if (mine.GetValueOrDefault(key) != text)
             {
-                string was = mine.GetValueOrDefault(name) is { } value ? $"'{value}'" : "nothing";
+                string was = mine.GetValueOrDefault(key) is { } value ? $"'{value}'" : "nothing";
                 throw new ConfigurationException(
-                    $"{name} is '{text}', but the run in {folder} has {was}: a resumed run keeps its configuration, so leave that option out or start a new run.");
+                    $"{key.Name} is '{text}', but the run in {folder} has {was}: a resumed run keeps its configuration, so leave that option out or start a new run.");
             }
         }
     }
@@ -102,8 +102,11 @@ public static class RunConfigurationResolver
     private static Dictionary<string, GivenValue> Given(IEnumerable<KeyValuePair<string, string>> values, string origin) =>
         values.ToDictionary(value => value.Key, value => new GivenValue(value.Value, origin), StringComparer.Ordinal);
 
-    private static Dictionary<string, string> Flatten(RunConfiguration configuration) =>
-        new(configuration.Entries().Concat(configuration.ProblemOptions).Concat(configuration.MethodOptions).DistinctBy(entry => entry.Key), StringComparer.Ordinal);
+    /// <summary>Every value; a key, an option of the problem and one of the method may share a name, as "warm-up" does.</summary>
+    private static Dictionary<(int Group, string Name), string> Flatten(RunConfiguration configuration) =>
+        new IEnumerable<KeyValuePair<string, string>>[] { configuration.Entries(), configuration.ProblemOptions, configuration.MethodOptions }
+            .SelectMany((group, index) => group.Select(entry => (Key: (index, entry.Key), entry.Value)))
+            .ToDictionary(entry => entry.Key, entry => entry.Value);
 
     private static int EveryTenth(int iterations) => Math.Clamp(iterations / 10, 1, 1000);
 

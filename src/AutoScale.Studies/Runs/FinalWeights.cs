@@ -4,6 +4,7 @@ using AutoScale.Studies.Configuration;
 using AutoScale.Training;
 using AutoScale.Training.Checkpoints;
 using AutoScale.Weighting;
+using AutoScale.Weighting.Decorators;
 
 namespace AutoScale.Studies.Runs;
 
@@ -18,7 +19,7 @@ internal static class FinalWeights
     /// <returns>The record.</returns>
     public static WeightsRecord Of(RunConfiguration configuration, IWeighting weighting, TrainingResult result, RunFolder folder)
     {
-        AutoScaleWeighting? autoScale = weighting as AutoScaleWeighting;
+        AutoScaleWeighting? autoScale = Decorator.Find<AutoScaleWeighting>(weighting);
         return new WeightsRecord
         {
             Method = configuration.Method,

@@ -3,6 +3,7 @@ using AutoScale.Runs;
 using AutoScale.Torch;
 using AutoScale.Training.Methods;
 using AutoScale.Weighting;
+using AutoScale.Weighting.Decorators;
 
 namespace AutoScale.Training.Steps;
 
@@ -26,8 +27,8 @@ internal sealed class TrainingStep
     {
         (_model, _tasks, _weighting, _options) = (model, tasks, weighting, options);
         _parameters = new ModelParameters(model, tasks.Count);
-        _transform = weighting as ITransformsGradients;
-        _regularizer = weighting as IRegularizesGradients;
+        _transform = Decorator.Find<ITransformsGradients>(weighting);
+        _regularizer = Decorator.Find<IRegularizesGradients>(weighting);
         RequireScope();
     }
 

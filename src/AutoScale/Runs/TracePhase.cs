@@ -9,6 +9,9 @@ public static class TracePhase
     /// <summary>AutoScale's second phase: the weights are fixed.</summary>
     public const string LinearScalarization = "linear-scalarization";
 
+    /// <summary>Equal weights before the method is asked.</summary>
+    public const string WarmUp = "warm-up";
+
     /// <summary>The one phase of every other method.</summary>
     public const string Training = "training";
 }

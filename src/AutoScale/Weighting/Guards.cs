@@ -66,4 +66,6 @@ public enum Guards
 
     /// <summary>A task's gradient is the common direction itself, so the task has no direction to pull it in.</summary>
     NoTension = 16384,
+    /// <summary>Weights outside the bounds that a run asked for were moved onto them.</summary>
+    Bounded = 262144,
 }

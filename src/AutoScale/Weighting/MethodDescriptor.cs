@@ -1,4 +1,5 @@
 using AutoScale.Gradients;
+using AutoScale.Weighting.Decorators;
 
 namespace AutoScale.Weighting;
 
@@ -44,13 +45,16 @@ public sealed class MethodDescriptor
     /// <summary>What the method's source does with the gradients of task-specific parameters.</summary>
     public required string HeadGradientNote { get; init; }
 
-    /// <summary>The options, in the order help texts show them. Default none.</summary>
+    /// <summary>The method's own options, in the order help texts show them. Default none.</summary>
     public IReadOnlyList<OptionDescriptor> Options { get; init; } = [];
 
-    /// <summary>Creates the method from a context whose options are checked against <see cref="Options"/>.</summary>
+    /// <summary>Everything that can be set: the method's own options, then those of <see cref="DecoratorCatalogue"/>, which every method takes.</summary>
+    public IReadOnlyList<OptionDescriptor> AllOptions => [.. Options, .. DecoratorCatalogue.Options];
+
+    /// <summary>Creates the method from a context whose options are checked against <see cref="AllOptions"/>.</summary>
     public required Func<MethodContext, IWeighting> Factory { private get; init; }
 
-    /// <summary>Creates the method for a run.</summary>
+    /// <summary>Creates the method for a run, inside the decorators that its options turn on.</summary>
     /// <param name="context">The run's tasks, length, seed and the method's options.</param>
     /// <returns>A new weighting.</returns>
     /// <exception cref="MethodOptionException">There are too few tasks, or an option is unknown, missing or outside its range.</exception>
@@ -62,6 +66,7 @@ public sealed class MethodDescriptor
             throw new MethodOptionException($"Method '{Name}' needs at least {MinimumTaskCount} tasks, got {context.TaskCount}.");
         }
 
-        return Factory(context with { Options = context.Options.For(this) });
+        MethodOptions options = context.Options.For(this);
+        return DecoratorCatalogue.Apply(Factory(context with { Options = options }), options, DefaultScale);
     }
 }

@@ -185,11 +185,11 @@ public sealed class MethodOptions
     {
         foreach (string name in _values.Keys)
         {
-            if (!method.Options.Any(option => option.Matches(name)))
+            if (!method.AllOptions.Any(option => option.Matches(name)))
             {
-                string valid = method.Options.Count == 0 ? "it has none" : $"valid are {string.Join(", ", method.Options.Select(option => option.Name))}";
+                string[] valid = [.. method.AllOptions.Select(option => option.Name)];
                 throw new MethodOptionException(
-                    $"Method '{method.Name}' has no option '{name}'{NameSuggestion.For(name, method.Options.Select(option => option.Name))}; {valid}.");
+                    $"Method '{method.Name}' has no option '{name}'{NameSuggestion.For(name, valid)}; valid are {string.Join(", ", valid)}.");
             }
         }
 
@@ -200,7 +200,7 @@ public sealed class MethodOptions
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     private OptionDescriptor Describe(string name) =>
-        _method?.Options.FirstOrDefault(option => option.Name == name)
+        _method?.AllOptions.FirstOrDefault(option => option.Name == name)
         ?? throw new InvalidOperationException($"Option '{name}' is read but not described: add an OptionDescriptor of that name to the method's descriptor.");
 
     private MethodOptionException Invalid(string name, string text, string suggestion = "", string limit = "") =>

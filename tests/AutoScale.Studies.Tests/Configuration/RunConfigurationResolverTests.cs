@@ -37,6 +37,26 @@ public sealed class RunConfigurationResolverTests
     }
 
     [Fact]
+    public void Resolve_DecoratorsOfTheMethod_AreThereWhereTheyAreGiven()
+    {
+        RunConfiguration run = Resolve("method-options: {every: 5, explorer.average: 0.9}");
+
+        Assert.Equal(("5", "0.9"), (run.MethodOptions["every"], run.MethodOptions["explorer.average"]));
+        Assert.DoesNotContain("clamp", run.MethodOptions.Keys);
+    }
+
+    [Fact]
+    public void RequireSame_MethodOptionNamedLikeAKey_IsComparedToo()
+    {
+        RunConfiguration run = Resolve("method: stch\nwarm-up: 7\nmethod-options: {warm-up: 5}");
+        GivenConfiguration other = GivenConfiguration.Empty with { MethodOptions = new Dictionary<string, GivenValue> { ["warm-up"] = new("6", "--set warm-up=6") } };
+
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => RunConfigurationResolver.RequireSame(run, other, "runs/a", "/"));
+
+        Assert.StartsWith("warm-up is '6', but the run in runs/a has '5'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Resolve_PresetPaper_TakesThePapersValuesUnlessGiven()
     {
         RunConfiguration run = Resolve("preset: paper\nmethod-options: {alpha: 0.1}");

@@ -1,4 +1,5 @@
 using AutoScale.Weighting;
+using AutoScale.Weighting.Decorators;
 
 namespace AutoScale.Tests.Weighting;
 
@@ -15,4 +16,8 @@ public class MethodDocumentationTests
     [MemberData(nameof(Names))]
     public void Section_OfTheMethod_HasEveryOptionWithItsDefault(string name) =>
         MethodPage.RequireOptions(name, MethodCatalogue.Find(name).Options.Select(option => (option.Name, option.Default)));
+
+    [Fact]
+    public void Section_OfTheDecorators_HasEveryOptionWithItsDefault() =>
+        MethodPage.RequireOptions("Decorators", DecoratorCatalogue.Options.Select(option => (option.Name, option.Default)));
 }

@@ -1,0 +1,163 @@
+using AutoScale.Gradients;
+using AutoScale.Weighting;
+using AutoScale.Weighting.Decorators;
+
+namespace AutoScale.Tests.Weighting.Decorators;
+
+public class DecoratorCatalogueTests
+{
+    private const int Steps = 20; // Past AutoScale's exploration phase, a fifth of the contexts' run.
+    private static readonly string[] _together = ["every=2", "average=0.5", "freeze-after=14", "freeze-window=3", "equal-first=3", "clamp=0.2,1.7"];
+
+    public static TheoryData<string, string> MethodsAndDecorators
+    {
+        get
+        {
+            TheoryData<string, string> product = [];
+            foreach (MethodDescriptor method in MethodCatalogue.All)
+            {
+                foreach (string options in (string[])["every=3", "average=0.7", "freeze-after=9", "equal-first=4", "clamp=0.5,1.4", string.Join(' ', _together)])
+                {
+                    product.Add(method.Name, options);
+                }
+            }
+
+            return product;
+        }
+    }
+
+    [Fact]
+    public void All_EveryDecorator_IsThere()
+    {
+        Type[] created = [.. MethodsAndDecorators.Select(row => Create("fixed", (string)row[1]).GetType())];
+
+        Assert.All(
+            typeof(Decorator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Decorator))),
+            type => Assert.Contains(type, created));
+    }
+
+    [Fact]
+    public void Options_OfEveryMethod_LeaveTheReservedNamesAlone()
+    {
+        string[] reserved = [.. DecoratorCatalogue.Options.Select(option => option.Name)];
+
+        Assert.Equal(reserved.Length, reserved.Distinct().Count());
+        Assert.All(MethodCatalogue.All, method => Assert.DoesNotContain(reserved, name => method.Options.Any(option => option.Matches(name))));
+    }
+
+    [Theory]
+    [MemberData(nameof(MethodsAndDecorators))]
+    public void Restore_AtAnyStep_GoesOnAsIfUninterrupted(string name, string options)
+    {
+        foreach (int stop in (int[])[0, 1, 4, 9, 13, 15])
+        {
+            IWeighting uninterrupted = Create(name, options);
+            Run(uninterrupted, 1, stop);
+            WeightingState state = ((IStateful)uninterrupted).Capture();
+            double[][] expected = Run(uninterrupted, stop + 1, Steps);
+            IWeighting resumed = Create(name, options);
+
+            ((IStateful)resumed).Restore(state);
+
+            Assert.Equal(expected, Run(resumed, stop + 1, Steps));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MethodsAndDecorators))]
+    public void Weigh_AnyMethodDecorated_GivesFiniteWeightsFromWhatItNeeds(string name, string options) =>
+        Assert.All(Run(Create(name, options), 1, Steps), Near.AssertFinite);
+
+    [Theory]
+    [MemberData(nameof(MethodsAndDecorators))]
+    public void Restore_StateOfTheBareMethod_SaysSo(string name, string options)
+    {
+        WeightingState bare = MethodContexts.Create(MethodCatalogue.Find(name), 3) is IStateful stateful ? stateful.Capture() : new WeightingState();
+
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => ((IStateful)Create(name, options)).Restore(bare));
+
+        Assert.Contains("It belongs to another method.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_AllTogether_NestsThemInTheDocumentedOrder()
+    {
+        List<Type> layers = [];
+        for (IWeighting? layer = Create("famo", string.Join(' ', _together)); layer is not null; layer = (layer as Decorator)?.Inner)
+        {
+            layers.Add(layer.GetType());
+        }
+
+        Assert.Equal([typeof(Clamp), typeof(WarmUp), typeof(FreezeAfter), typeof(ExponentialAverage), typeof(Every), typeof(Famo)], layers);
+    }
+
+    [Fact]
+    public void Create_EverythingOff_IsTheBareMethod() =>
+        Assert.IsType<Famo>(Create("famo", "every=off average=off freeze-after=off clamp=off equal-first=off"));
+
+    [Fact]
+    public void Create_ExplorerDecorated_ExploresInsideAutoScale()
+    {
+        IWeighting weighting = Create("autoscale", "explorer.every=5 explorer.equal-first=1");
+        TestStep step = TestStep.Random(new Random(1), 3, 6);
+        double[] later = TestStep.Random(new Random(2), 3, 6).Weigh(new ImtlG());
+
+        Assert.Equal([1.0, 1.0, 1.0], step.Weigh(weighting));
+        Assert.Equal(later, TestStep.Random(new Random(2), 3, 6).Weigh(weighting, 2));
+        Assert.Equal(later, step.Weigh(weighting, 3));
+    }
+
+    [Theory]
+    [InlineData("every=0", "Option 'every' of method 'famo' is '0': expected off or a whole number of at least 1.")]
+    [InlineData("average=1", "Option 'average' of method 'famo' is '1': expected off or a number of at least 0 and below 1.")]
+    [InlineData("freeze-after=x", "Option 'freeze-after' of method 'famo' is 'x': expected off or a whole number of at least 1.")]
+    [InlineData("freeze-after=9 freeze-decay=2", "Option 'freeze-decay' of method 'famo' is '2': expected a number from 0 to 1.")]
+    [InlineData("freeze-window=9", "Option 'freeze-window' counts only with 'freeze-after', which is off: give both, or neither.")]
+    [InlineData("clamp=2,3", "Option 'clamp' of method 'famo' is '2,3': expected off or two numbers, one from 0 to 1 and one of at least 1.")]
+    [InlineData("clamp=0.1,1,3", "Option 'clamp' of method 'famo' has 3 numbers: expected 2, or one for all.")]
+    [InlineData("equal-first=-1", "Option 'equal-first' of method 'famo' is '-1': expected off or a whole number of at least 0.")]
+    [InlineData("evry=2", "Method 'famo' has no option 'evry' (did you mean 'every'?); valid are learning-rate, ")]
+    public void Create_BadValue_SaysWhatIsValid(string options, string message) =>
+        Assert.StartsWith(message, Assert.Throws<MethodOptionException>(() => Create("famo", options)).Message, StringComparison.Ordinal);
+
+    private static IWeighting Create(string name, string options)
+    {
+        MethodDescriptor method = MethodCatalogue.Find(name);
+        return method.Create(MethodContexts.Of(method, 3, options.Split(' ')));
+    }
+
+    /// <summary>Weighs with no more evidence than is asked for.</summary>
+    private static double[][] Run(IWeighting weighting, int from, int to)
+    {
+        List<double[]> all = [];
+        for (int iteration = from; iteration <= to; iteration++)
+        {
+            TestStep step = TestStep.Random(new Random(iteration), 3, 12);
+            StepEvidence whole = step.Evidence(iteration);
+            Evidence needs = weighting.Needs;
+            double[] weights = new double[3];
+            weighting.Weigh(
+                new StepEvidence
+                {
+                    Iteration = iteration,
+                    Losses = whole.Losses,
+                    GradientNorms = needs >= Evidence.GradientNorms ? whole.GradientNorms : default,
+                    Gramian = needs == Evidence.Gramian ? whole.Gramian : null,
+                },
+                weights);
+            if (weighting is IObservesUpdate { WantsLossesAfterUpdate: true } observer)
+            {
+                observer.Observe(step.LossesAfter);
+            }
+
+            if (iteration % 4 == 0)
+            {
+                (weighting as IObservesValidation)?.Observe([.. step.Losses.Select(loss => new TaskScore(loss / 4, true))]);
+            }
+
+            all.Add(weights);
+        }
+
+        return [.. all];
+    }
+}
