@@ -14,6 +14,9 @@ public sealed record CommandEnvironment
     /// <summary>The folder that relative paths start from.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>What the user typed to start the command, for commands to try next (AUTOSCALE_COMMAND). Default "autoscale".</summary>
+    public string Command { get; init; } = "autoscale";
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -33,4 +36,13 @@ public sealed record CommandEnvironment
     public string Resolve(string path) => string.IsNullOrWhiteSpace(path)
         ? throw new ConfigurationException("A path is empty: name a file or a folder.")
         : Path.GetFullPath(path, Directory);
+
+    /// <summary>A command line for the user to copy.</summary>
+    /// <param name="words">The words after the command's name.</param>
+    /// <returns>The words, quoted where a shell would not take them as they are.</returns>
+    public string Invocation(params IEnumerable<string> words) => string.Join(' ', words.Select(Quoted).Prepend(Command));
+
+    private static string Quoted(string word) => word.All(letter => char.IsLetterOrDigit(letter) || "-_./=,:+@%".Contains(letter, StringComparison.Ordinal))
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

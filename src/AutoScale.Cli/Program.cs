@@ -14,6 +14,18 @@ public static class Program
     public static int Main(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
+        try
+        {
+            return Run(args);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ExitCode.Failure; // Every failure has been told by now, unless nobody can be told: standard error is closed, or its disk full.
+        }
+    }
+
+    private static int Run(string[] args)
+    {
         if (args is ["--version"])
         {
             Console.Out.WriteLine(ProductVersion.Line); // Before the parser is loaded: scripts ask this often.
@@ -47,6 +59,7 @@ public static class Program
             Directory = Environment.CurrentDirectory,
             IsTerminal = isTerminal,
             Width = isTerminal ? Math.Max(Console.WindowWidth, NarrowestWidth) : DefaultWidth,
+            Command = Environment.GetEnvironmentVariable("AUTOSCALE_COMMAND") is { Length: > 0 } command ? command : "autoscale",
             ShowsStackTraces = Environment.GetEnvironmentVariable("AUTOSCALE_DEBUG") is { Length: > 0 },
         };
     }

@@ -196,6 +196,7 @@ public sealed class Trainer : IDisposable
         EvaluationReport test = Evaluate(_state.BestIteration, "test", _problem.Test);
         _model.Load(last);
         journal?.Write(test, isBest: true);
+        journal?.Flush(_state);
         observer.OnEvaluation(test);
         _clock.Book(StepPart.Evaluation);
         return new TrainingResult(_state.Iteration, _state.BestIteration, validation, test, _state.LastWeights, _state.SkippedSteps, _timings);

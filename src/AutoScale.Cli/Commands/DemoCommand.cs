@@ -42,7 +42,7 @@ internal static class DemoCommand
         command.SetAction(parsed =>
         {
             RunConfiguration configuration = Configure([iterations, seed, device, threads], problemSet, parsed, environment);
-            string path = parsed.GetValue(folder) is { } chosen ? environment.Resolve(chosen) : RunFolders.Free(environment.Directory, configuration);
+            string path = parsed.GetValue(folder) is { } chosen ? environment.Resolve(chosen) : RunFolders.Claim(environment.Directory, configuration);
             RunFolders.RequireFresh(path, overwrite: false);
             CommandEnvironment shown = environment with { IsTerminal = environment.IsTerminal && !parsed.GetValue(plain) };
             if (parsed.GetValue(json))
@@ -97,13 +97,13 @@ internal static class DemoCommand
         environment.Out.WriteLine($"""
 
             What to try next:
-              autoscale replay {folder}
+              {environment.Invocation("replay", folder)}
                   the weights that other costs and predictors find in this run, in milliseconds
-              autoscale train --problem scenes --method unitary {length}
+              {environment.Command} train --problem scenes --method unitary {length}
                   the same training with equal weights, to compare
-              autoscale train --problem multi-mnist --data FOLDER
+              {environment.Command} train --problem multi-mnist --data FOLDER
                   real data: MNIST, or Fashion-MNIST, in its original files
-              autoscale methods autoscale
+              {environment.Command} methods autoscale
                   every option of AutoScale
             """);
     }

@@ -62,7 +62,7 @@ internal sealed class TrainCommand
     private RunRequest Start(ParseResult parsed, GivenConfiguration given, CommandEnvironment environment)
     {
         RunConfiguration configuration = RunConfigurationResolver.Resolve(given, environment.Directory);
-        string folder = parsed.GetValue(_out) is { } chosen ? environment.Resolve(chosen) : RunFolders.Free(environment.Directory, configuration);
+        string folder = parsed.GetValue(_out) is { } chosen ? environment.Resolve(chosen) : RunFolders.Claim(environment.Directory, configuration);
         RunFolders.RequireFresh(folder, parsed.GetValue(_overwrite));
         return new RunRequest(configuration, folder, Resume: false);
     }
@@ -75,7 +75,7 @@ internal sealed class TrainCommand
         }
 
         RunFolders.RequireRun(folder);
-        RunConfiguration configuration = RunConfigurationResolver.OfFolder(folder);
+        RunConfiguration configuration = RunConfigurationResolver.OfFolder(folder, mustBeWhole: true);
         RunConfigurationResolver.RequireSame(configuration, given, folder, environment.Directory);
         return new RunRequest(configuration, folder, Resume: true);
     }

@@ -24,8 +24,7 @@ internal static class TrainingSession
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(RunRequest request, RunReporting reporting, CommandEnvironment environment, CancellationToken stop)
     {
-        Announce(request, reporting, environment);
-        using TrainingRun run = new(request.Configuration, environment.Time, text => Notice(text, reporting, environment));
+        using TrainingRun run = Load(request, reporting, environment);
         try
         {
             RunOutcome outcome = Execute(run, request, reporting, environment, stop);
@@ -42,8 +41,22 @@ internal static class TrainingSession
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            environment.Error.WriteLine($"Stopped; everything so far is in {request.Folder}. Go on with: autoscale train --resume {request.Folder}");
+            environment.Error.WriteLine($"Stopped; everything so far is in {request.Folder}. Go on with: {environment.Invocation("train", "--resume", request.Folder)}");
             return ExitCode.Interrupted;
+        }
+    }
+
+    private static TrainingRun Load(RunRequest request, RunReporting reporting, CommandEnvironment environment)
+    {
+        try
+        {
+            Announce(request, reporting, environment);
+            return new TrainingRun(request.Configuration, environment.Time, text => Notice(text, reporting, environment));
+        }
+        catch
+        {
+            RunFolders.Abandon(request.Folder);
+            throw;
         }
     }
 

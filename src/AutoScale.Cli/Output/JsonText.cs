@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.Cli.Output;
@@ -37,32 +36,6 @@ internal static class JsonText
         for (int i = 0; i < values.Length; i++)
         {
             json[tasks[i]] = Number(values[i]);
-        }
-
-        return json;
-    }
-
-    /// <summary>The metrics of every task as an object.</summary>
-    /// <param name="report">The evaluation.</param>
-    /// <returns>{"depth": {"loss": 0.5, "metrics": [{"name": "RMSE", "unit": "m", "value": 0.7, "higherIsBetter": false}]}}.</returns>
-    public static JsonObject Metrics(EvaluationReport report)
-    {
-        JsonObject json = [];
-        foreach (TaskEvaluation task in report.Tasks)
-        {
-            JsonArray metrics = [];
-            foreach (MetricValue metric in task.Metrics)
-            {
-                metrics.Add(new JsonObject
-                {
-                    ["name"] = metric.Name,
-                    ["unit"] = metric.Unit,
-                    ["value"] = Number(metric.Value),
-                    ["higherIsBetter"] = metric.HigherIsBetter,
-                });
-            }
-
-            json[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = metrics };
         }
 
         return json;

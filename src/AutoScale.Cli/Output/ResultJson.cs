@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using AutoScale.Cli.Commands;
+using AutoScale.Runs;
 using AutoScale.Studies.Runs;
 using AutoScale.Training;
 
@@ -46,8 +47,8 @@ internal static class ResultJson
             ["skippedSteps"] = result.SkippedSteps,
             ["secondsPerIteration"] = outcome.Record.Timings.SecondsPerIteration,
             ["weights"] = JsonText.PerTask(outcome.Configuration.Tasks, result.FinalWeights),
-            ["validation"] = JsonText.Metrics(result.Validation),
-            ["test"] = JsonText.Metrics(result.Test),
+            ["validation"] = EvaluationFormat.Tasks(result.Validation),
+            ["test"] = EvaluationFormat.Tasks(result.Test),
             ["warnings"] = new JsonArray([.. outcome.Record.Warnings.Select(warning => (JsonNode)warning)]),
         };
     }

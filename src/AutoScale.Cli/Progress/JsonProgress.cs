@@ -45,7 +45,7 @@ internal sealed class JsonProgress(ProgressState state, CommandEnvironment envir
         ["iteration"] = report.Iteration,
         ["split"] = report.Split,
         ["selectionScore"] = JsonText.Number(report.SelectionScore),
-        ["tasks"] = JsonText.Metrics(report),
+        ["tasks"] = EvaluationFormat.Tasks(report),
     });
 
     /// <inheritdoc/>

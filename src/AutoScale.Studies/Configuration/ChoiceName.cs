@@ -1,4 +1,4 @@
-using System.Text;
+using AutoScale.Weighting;
 
 namespace AutoScale.Studies.Configuration;
 
@@ -10,19 +10,6 @@ public static class ChoiceName
     /// <param name="choice">The member.</param>
     /// <returns>"SumToOne" as "sum-to-one".</returns>
     public static string Of<TChoice>(TChoice choice)
-        where TChoice : struct, Enum
-    {
-        StringBuilder text = new();
-        foreach (char letter in choice.ToString())
-        {
-            if (char.IsUpper(letter) && text.Length > 0)
-            {
-                text.Append('-');
-            }
-
-            text.Append(char.ToLowerInvariant(letter));
-        }
-
-        return text.ToString();
-    }
+        where TChoice : struct, Enum =>
+        MethodOptions.Format(choice);
 }

@@ -61,13 +61,20 @@ public static class RunConfigurationResolver
 
     /// <summary>The configuration that a run's folder holds.</summary>
     /// <param name="folder">The run's folder.</param>
+    /// <param name="mustBeWhole">Whether every setting needs to be there, as for a run that goes on; otherwise defaults fill what an older version did not write.</param>
     /// <returns>The configuration as it was when the run started.</returns>
-    /// <exception cref="ConfigurationException">The folder's config.yaml is not valid.</exception>
-    public static RunConfiguration OfFolder(string folder)
+    /// <exception cref="ConfigurationException">The folder's config.yaml is not valid, or not whole.</exception>
+    public static RunConfiguration OfFolder(string folder, bool mustBeWhole = false)
     {
         string path = Path.Combine(folder, FolderConfiguration);
         using StreamReader reader = new(path);
-        return Resolve(YamlConfiguration.Read(reader, path), folder);
+        GivenConfiguration given = YamlConfiguration.Read(reader, path);
+        RunConfiguration configuration = Resolve(given, folder);
+        string[] missing = mustBeWhole ? [.. Flatten(configuration).Keys.Except(given.Values.Keys.Concat(given.ProblemOptions.Keys).Concat(given.MethodOptions.Keys))] : [];
+        return missing.Length == 0
+            ? configuration
+            : throw new ConfigurationException(
+                $"{path} is empty, damaged or of another version: it does not say {string.Join(", ", missing)}. Put back an undamaged copy, or start the run again in a new folder.");
     }
 
     /// <summary>Throws unless everything that was written about a resumed run says what its folder says.</summary>

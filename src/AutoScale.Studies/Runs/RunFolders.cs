@@ -9,21 +9,32 @@ namespace AutoScale.Studies.Runs;
 /// <summary>Chooses and checks the folders of runs, so that no run is ever overwritten by accident.</summary>
 public static class RunFolders
 {
-    /// <summary>The first free folder runs/PROBLEM-METHOD-SEED-N; nothing is made yet.</summary>
+    /// <summary>Takes the first free folder runs/PROBLEM-METHOD-SEED-N, so that no other process takes it too.</summary>
     /// <param name="directory">The folder that holds "runs".</param>
     /// <param name="configuration">The run.</param>
-    /// <returns>An absolute path where nothing is.</returns>
-    public static string Free(string directory, RunConfiguration configuration)
+    /// <returns>The absolute path of a folder that holds nothing but a lock file.</returns>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    public static string Claim(string directory, RunConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         string stem = string.Create(CultureInfo.InvariantCulture, $"{configuration.Problem}-{configuration.Method}-{configuration.Seed}");
         for (int n = 1; ; n++)
         {
             string path = Path.GetFullPath(Path.Combine(directory, "runs", string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}")));
-            if (!Path.Exists(path))
+            if (!Path.Exists(path) && TryClaim(path))
             {
                 return path;
             }
+        }
+    }
+
+    /// <summary>Gives a claimed folder back if no run was begun in it; leaves any other alone.</summary>
+    /// <param name="path">The folder; may be missing.</param>
+    public static void Abandon(string path)
+    {
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Select(Path.GetFileName).SequenceEqual([RunFolder.LockName]))
+        {
+            Directory.Delete(path, recursive: true);
         }
     }
 
@@ -84,5 +95,21 @@ public static class RunFolders
 
     /// <summary>Whether a folder holds a file; what a process that was killed had not finished does not count.</summary>
     private static bool HasFiles(string path) =>
-        Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Any(file => !file.EndsWith(".tmp", StringComparison.Ordinal) && Path.GetFileName(file) != "run.lock");
+        Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Any(file => !file.EndsWith(".tmp", StringComparison.Ordinal) && Path.GetFileName(file) != RunFolder.LockName);
+
+    /// <summary>Makes a folder and, alone of all processes that try, its lock file: a folder cannot be made exclusively, a file can.</summary>
+    private static bool TryClaim(string path)
+    {
+        Directory.CreateDirectory(path);
+        string file = Path.Combine(path, RunFolder.LockName);
+        try
+        {
+            using FileStream claim = new(file, FileMode.CreateNew);
+            return true;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return false;
+        }
+    }
 }

@@ -92,7 +92,7 @@ public sealed class TrainingRun : IDisposable
         }
         catch (Exception exception)
         {
-            diary.Write(running => running with { Status = RunStatus.Failed, Error = Wording.Of(exception) });
+            WriteFailure(diary, exception);
             throw;
         }
     }
@@ -102,6 +102,18 @@ public sealed class TrainingRun : IDisposable
     {
         (_weighting as IDisposable)?.Dispose(); // Some remember tensors.
         _problem.Dispose();
+    }
+
+    private static void WriteFailure(RunDiary diary, Exception failure)
+    {
+        try
+        {
+            diary.Write(running => running with { Status = RunStatus.Failed, Error = Wording.Of(failure) });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A full disk takes run.json too: the file that failed first is the one to tell of.
+        }
     }
 
     private RunOutcome Complete(RunFolder folder, RunDiary diary, TrainingResult result)

@@ -11,13 +11,22 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(write);
         string temporary = path + ".tmp";
-        using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
+        try
         {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-        }
+            using (stream)
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary); // On a full disk its bytes are what the rest of the run's files need.
+            throw;
+        }
     }
 
     /// <summary>Writes or replaces a text file, UTF-8 without a byte-order mark.</summary>

@@ -42,7 +42,14 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose()
     {
-        _writer.Dispose();
-        _file.Dispose();
+        try
+        {
+            _writer.Dispose();
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // Only lines after the last Flush are lost, which no checkpoint vouches for; whatever ended the run is what to tell.
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace AutoScale.Training.Checkpoints;
 /// <summary>Where a run keeps its files.</summary>
 public sealed class RunFolder
 {
+    /// <summary>The name of the file that a process holds while it works in the folder.</summary>
+    public const string LockName = "run.lock";
+
     /// <summary>Names the files of a run and makes its folders.</summary>
     /// <param name="path">The run's folder; made if it is missing.</param>
     /// <exception cref="IOException">The folder cannot be made.</exception>
@@ -46,7 +49,7 @@ public sealed class RunFolder
     {
         try
         {
-            return new FileStream(In("run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {

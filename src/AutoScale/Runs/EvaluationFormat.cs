@@ -13,20 +13,29 @@ public static class EvaluationFormat
     public static string FormatLine(EvaluationReport report, bool isBest)
     {
         ArgumentNullException.ThrowIfNull(report);
-        JsonObject tasks = [];
-        foreach (TaskEvaluation task in report.Tasks)
-        {
-            tasks[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = Metrics(task) };
-        }
-
         return new JsonObject
         {
             ["iteration"] = report.Iteration,
             ["split"] = report.Split,
             ["selectionScore"] = Number(report.SelectionScore),
             ["isBest"] = isBest,
-            ["tasks"] = tasks,
+            ["tasks"] = Tasks(report),
         }.ToJsonString();
+    }
+
+    /// <summary>The loss and the metrics of every task as JSON.</summary>
+    /// <param name="report">The evaluation.</param>
+    /// <returns>{"depth": {"loss": 0.5, "metrics": [{"name": "RMSE", "unit": "m", "value": 0.7, "higherIsBetter": false}]}}.</returns>
+    public static JsonObject Tasks(EvaluationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        JsonObject tasks = [];
+        foreach (TaskEvaluation task in report.Tasks)
+        {
+            tasks[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = Metrics(task) };
+        }
+
+        return tasks;
     }
 
     /// <summary>A task's metrics as JSON: name, unit, value, direction of each.</summary>

@@ -82,6 +82,31 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "is empty, damaged or of another version: it does not say problem, tasks, method,")]
+    [InlineData("problem: scenes\ntasks: [segmentation, depth, normals, edges]\n", "is empty, damaged or of another version: it does not say method,")]
+    public void Resume_ConfigurationNotWhole_IsRefusedAndChangesNothing(string content, string expected)
+    {
+        Stopped([.. TinyScenes.AutoScale, "--out", "run"]);
+        string path = _folder.Write("run/config.yaml", content);
+        byte[] before = Bytes("run/run.json");
+
+        CommandRun run = Train(["--resume", "run"]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith($"autoscale: {path} {expected}", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("Put back an undamaged copy, or start the run again in a new folder.\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Bytes("run/run.json"));
+    }
+
+    [Fact]
+    public void Train_StoppedInAFolderWithASpace_SaysHowToGoOnInAShellsWords()
+    {
+        CommandRun run = Stopped([.. TinyScenes.AutoScale, "--out", "my rün's"]);
+
+        Assert.EndsWith($"Go on with: autoscale train --resume '{_folder.Path}/my rün'\\''s'\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("flipped")]
     [InlineData("cut")]
     [InlineData("empty")]

@@ -2,7 +2,6 @@ using AutoScale.AutoScaling.Costs;
 using AutoScale.AutoScaling.Predictors;
 using AutoScale.Gradients;
 using AutoScale.Runs;
-using AutoScale.Studies.Configuration;
 using AutoScale.Studies.Replays;
 
 namespace AutoScale.Studies.Tests.Replays;
@@ -69,8 +68,8 @@ public sealed class ReplayTests
 
     [Fact]
     public void Solve_OneTask_IsRefused() => Assert.Contains(
-        "K must be at least 2",
-        Assert.Throws<ConfigurationException>(() => Replay.Solve(Read("{\"iteration\": 1, \"losses\": [1]}\n{\"iteration\": 2, \"losses\": [1]}\n"), Small)).Message,
+        "Trace line 1: expected at least 2 tasks, got 1.",
+        Assert.Throws<FormatException>(() => Replay.Solve(Read("{\"iteration\": 1, \"losses\": [1]}\n{\"iteration\": 2, \"losses\": [1]}\n"), Small)).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -12,16 +12,43 @@ public sealed class RunFoldersTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Free_SomeFoldersTaken_IsTheFirstThatIsNot()
+    public void Claim_SomeFoldersTaken_IsTheFirstThatIsNot()
     {
         RunConfiguration run = RunConfigurationResolver.Resolve(YamlConfigurationTests.Read("seed: 4"), _folder);
-        Assert.Equal(Path.Combine(_folder, "runs", "scenes-autoscale-4-1"), RunFolders.Free(_folder, run));
+        Directory.CreateDirectory(Path.Combine(_folder, "runs", "scenes-autoscale-4-2"));
 
-        Directory.CreateDirectory(Path.Combine(_folder, "runs", "scenes-autoscale-4-1"));
-        Directory.CreateDirectory(Path.Combine(_folder, "runs", "scenes-autoscale-4-3"));
+        string first = RunFolders.Claim(_folder, run);
+        string second = RunFolders.Claim(_folder, run);
 
-        Assert.Equal(Path.Combine(_folder, "runs", "scenes-autoscale-4-2"), RunFolders.Free(_folder, run));
-        Assert.False(Path.Exists(RunFolders.Free(_folder, run)));
+        Assert.Equal([Path.Combine(_folder, "runs", "scenes-autoscale-4-1"), Path.Combine(_folder, "runs", "scenes-autoscale-4-3")], [first, second]);
+        RunFolders.RequireFresh(first, overwrite: false);
+        new RunFolder(first).Lock().Dispose();
+    }
+
+    [Fact]
+    public void Claim_ManyAtOnce_GivesEachItsOwn()
+    {
+        RunConfiguration run = RunConfigurationResolver.Resolve(YamlConfigurationTests.Read("seed: 4"), _folder);
+        string[] claimed = new string[64];
+
+        Parallel.For(0, claimed.Length, i => claimed[i] = RunFolders.Claim(_folder, run));
+
+        Assert.Equal(claimed.Length, claimed.Distinct().Count());
+    }
+
+    [Fact]
+    public void Abandon_OnlyAClaimWithoutARun_IsRemoved()
+    {
+        string claimed = RunFolders.Claim(_folder, RunConfigurationResolver.Resolve(YamlConfigurationTests.Read("seed: 4"), _folder));
+        string begun = new RunFolder(Path.Combine(_folder, "begun")).Path;
+        string mine = Directory.CreateDirectory(Path.Combine(_folder, "mine")).FullName;
+
+        foreach (string path in (string[])[claimed, begun, mine, Path.Combine(_folder, "missing")])
+        {
+            RunFolders.Abandon(path);
+        }
+
+        Assert.Equal((false, true, true), (Path.Exists(claimed), Path.Exists(begun), Path.Exists(mine)));
     }
 
     [Fact]
