@@ -48,6 +48,7 @@ public static class AutoScaleCommand
             TrainCommand.Create(environment, stop),
             DemoCommand.Create(environment, stop),
             ReplayCommand.Create(environment),
+            EvaluateCommand.Create(environment),
             ProblemsCommand.Create(environment),
             MethodsCommand.Create(environment),
         };

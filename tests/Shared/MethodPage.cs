@@ -3,7 +3,7 @@ namespace AutoScale.Tests.Shared;
 /// <summary>docs/methods.md, and what the section of every method has to say.</summary>
 internal static class MethodPage
 {
-    private static readonly string _page = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "methods.md"));
+    private static readonly string _page = RepositoryPage.Text("docs/methods.md");
 
     /// <summary>Fails unless the method has a section with every part that a user needs, and a row in the table.</summary>
     public static void RequireEveryPart(string method)
@@ -30,16 +30,5 @@ internal static class MethodPage
         Assert.True(start >= 0, $"docs/methods.md has no section '## {method}'.");
         int end = _page.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
         return end < 0 ? _page[start..] : _page[start..end];
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AutoScale.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds AutoScale.slnx.");
     }
 }

@@ -7,6 +7,7 @@ public sealed class HelpTests
     [InlineData("help-train", "train")]
     [InlineData("help-demo", "demo")]
     [InlineData("help-replay", "replay")]
+    [InlineData("help-evaluate", "evaluate")]
     [InlineData("help-problems", "problems")]
     [InlineData("help-methods", "methods")]
     public void Help_OfEveryCommand_IsAsApproved(string expectation, params string[] command)

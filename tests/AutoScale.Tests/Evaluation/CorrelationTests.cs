@@ -18,8 +18,8 @@ public sealed class CorrelationTests
     }
 
     [Theory]
-    [InlineData(16, 0.5, 0.0485802662)]
-    [InlineData(19, -0.8, 3.92385420e-5)]
+    [InlineData(16, 0.5, 0.04858028888702393)]
+    [InlineData(19, -0.8, 3.9238561936082627e-5)]
     public void Pearson_KnownCoefficient_HasTheTailsOfTheDensity(int count, double coefficient, double expected)
     {
         (double[] x, double[] y) = PairsOf(count, coefficient);
@@ -28,7 +28,7 @@ public sealed class CorrelationTests
 
         // The expected tails are numerical integrals of Student's density from t = r·√((n − 2)/(1 − r²)) on.
         Assert.Equal(coefficient, result.Coefficient, 1e-12);
-        Assert.Equal(1, result.PValue / expected, 1e-7);
+        Assert.Equal(1, result.PValue / expected, 1e-11);
     }
 
     [Fact]

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+using AutoScale.Evaluation;
+
+using Spectre.Console;
+
+namespace AutoScale.Cli.Output;
+
+/// <summary>How the methods of a results table did, for a person and for a program.</summary>
+/// <param name="Path">The table's file.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Scores">A score for each of its methods.</param>
+internal sealed record ScoreReport(string Path, ResultTable Table, IReadOnlyList<MethodScore> Scores)
+{
+    private const int WidestTable = 1000;
+    private const int FewSeeds = 10;
+
+    /// <summary>Prints a table, the method with the least Δm first.</summary>
+    /// <param name="environment">Where it is printed.</param>
+    /// <param name="confidence">The fraction of resamples inside the intervals.</param>
+    public void Print(CommandEnvironment environment, double confidence)
+    {
+        environment.Out.WriteLine($"{Path}: {Count(Scores.Count, "method")}, {Count(Table.Tasks.Count, "task")}, {Count(Table.Metrics.Count, "metric")}, {Count(Table.Seeds.Count, "seed")}");
+        Table drawing = CommandOutput.Table();
+        drawing.AddColumn(new TableColumn(new Text("method")).NoWrap());
+        foreach (string title in (string[])["Δm %", "Δm-pos %", "mean rank", .. Table.Tasks.Select(task => $"{task} %")])
+        {
+            drawing.AddColumn(new TableColumn(new Text(title)).RightAligned().NoWrap());
+        }
+
+        foreach (MethodScore score in Scores.OrderBy(score => score.DeltaM.Mean))
+        {
+            string[] cells = [score.Method, WithInterval(score.DeltaM), WithInterval(score.DeltaMPos), Short(score.MeanRank), .. score.TaskDrops.Select(Short)];
+            drawing.AddRow([.. cells.Select(cell => new Text(cell))]);
+        }
+
+        CommandOutput.Write(environment, drawing, WidestTable); // A fold in the middle of a number helps nobody.
+        environment.Out.WriteLine($"Drops in percent against '{Table.Baseline}': positive is worse. The mean rank is among these methods, 1 is best.");
+        if (Table.Seeds.Count > 1)
+        {
+            string caution = Table.Seeds.Count < FewSeeds ? ", too narrow for so few seeds" : string.Empty;
+            environment.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Mean ± standard deviation over the seeds; in brackets the {100 * confidence:0.#} % bootstrap interval of the mean{caution}."));
+        }
+    }
+
+    /// <summary>Everything as one JSON object.</summary>
+    /// <returns>The object.</returns>
+    public JsonObject ToJson() => new()
+    {
+        ["file"] = Path,
+        ["baseline"] = Table.Baseline,
+        ["tasks"] = new JsonArray([.. Table.Tasks.Select(task => (JsonNode)task)]),
+        ["seeds"] = new JsonArray([.. Table.Seeds.Select(seed => (JsonNode)seed)]),
+        ["methods"] = new JsonArray([.. Scores.Select(score => (JsonNode)new JsonObject
+        {
+            ["name"] = score.Method,
+            ["deltaM"] = Json(score.DeltaM),
+            ["deltaMPos"] = Json(score.DeltaMPos),
+            ["meanRank"] = Json(score.MeanRank),
+            ["taskDrops"] = Json(Table.Tasks, score.TaskDrops),
+            ["metrics"] = Json(Table.Metrics.Select(metric => metric.Label), score.Metrics),
+        })]),
+    };
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? string.Empty : "s")}");
+
+    private static string Short(SeedStatistic statistic) => statistic.Count == 1
+        ? Number(statistic.Mean)
+        : $"{Number(statistic.Mean)} ± {Number(statistic.StandardDeviation)}";
+
+    private static string WithInterval(SeedStatistic statistic) => statistic.Count == 1
+        ? Short(statistic)
+        : $"{Short(statistic)} [{Number(statistic.Interval.Low)}, {Number(statistic.Interval.High)}]";
+
+    private static string Number(double value) => value.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
+    private static JsonObject Json(IEnumerable<string> names, IReadOnlyList<SeedStatistic> statistics)
+    {
+        JsonObject json = [];
+        foreach ((string name, SeedStatistic statistic) in names.Zip(statistics))
+        {
+            json[name] = Json(statistic);
+        }
+
+        return json;
+    }
+
+    private static JsonObject Json(SeedStatistic statistic) => new()
+    {
+        ["mean"] = JsonText.Number(statistic.Mean),
+        ["standardDeviation"] = JsonText.Number(statistic.StandardDeviation),
+        ["low"] = JsonText.Number(statistic.Interval.Low),
+        ["high"] = JsonText.Number(statistic.Interval.High),
+    };
+}
