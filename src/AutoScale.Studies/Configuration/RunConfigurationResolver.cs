@@ -70,7 +70,8 @@ public static class RunConfigurationResolver
         using StreamReader reader = new(path);
         GivenConfiguration given = YamlConfiguration.Read(reader, path);
         RunConfiguration configuration = Resolve(given, folder);
-        string[] missing = mustBeWhole ? [.. Flatten(configuration).Keys.Except(given.Values.Keys.Concat(given.ProblemOptions.Keys).Concat(given.MethodOptions.Keys))] : [];
+        IReadOnlyDictionary<string, GivenValue>[] groups = [given.Values, given.ProblemOptions, given.MethodOptions];
+        string[] missing = mustBeWhole ? [.. Flatten(configuration).Keys.Where(key => !groups[key.Group].ContainsKey(key.Name)).Select(key => key.Name)] : [];
         return missing.Length == 0
             ? configuration
             : throw new ConfigurationException(
