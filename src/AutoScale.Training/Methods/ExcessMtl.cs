@@ -66,13 +66,13 @@ public sealed class ExcessMtl : IWeighting, IStateful, ITransformsGradients, IHo
         Options =
         [
             new("step-size", "0.01", "Step size of the logarithms of the weights.", "a number above 0"),
-            new("baseline-steps", "1", "How many first steps a task's excess risk is measured relative to.", "a whole number of at least 1"),
+            new("warm-up", "1", "How many first steps a task's excess risk is measured relative to.", "a whole number of at least 1"),
             new("epsilon", "0", "Added to the sums of squared gradients.", "a number of at least 0"),
         ],
         Factory = context => new ExcessMtl(
             context.TaskCount,
             context.Options.Number("step-size", value => value > 0),
-            context.Options.WholeNumber("baseline-steps", value => value >= 1),
+            context.Options.WholeNumber("warm-up", value => value >= 1),
             context.Options.Number("epsilon", value => value >= 0)),
     };
 

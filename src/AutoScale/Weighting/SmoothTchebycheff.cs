@@ -60,7 +60,7 @@ public sealed class SmoothTchebycheff : IWeighting, IStateful
         Options =
         [
             new("smoothing", MethodOptions.Format(_defaults.Smoothing), "Towards 0 only the worst task counts.", "a number from 1e-6 to 1e6"),
-            new("warm-up-steps", "", "Steps of Σ log l at the start; none given means a fortieth of the run.", "a whole number of at least 1"),
+            new("warm-up", "", "Steps of Σ log l at the start; none given means a fortieth of the run.", "a whole number of at least 1"),
             new("nadir-window", "", "Last steps of the warm-up averaged into the nadir point; none given means a fifth of it.", "a whole number of at least 1, at most the warm-up"),
             PositiveLoss.Option,
         ],
@@ -113,8 +113,8 @@ public sealed class SmoothTchebycheff : IWeighting, IStateful
     private static SmoothTchebycheff Create(MethodContext context)
     {
         MethodOptions options = context.Options;
-        int warmUp = options.Text("warm-up-steps").Length > 0
-            ? options.WholeNumber("warm-up-steps", value => value >= 1)
+        int warmUp = options.Text("warm-up").Length > 0
+            ? options.WholeNumber("warm-up", value => value >= 1)
             : Math.Max(1, context.TotalIterations / 40);
         return new SmoothTchebycheff(context.TaskCount, new SmoothTchebycheffOptions
         {

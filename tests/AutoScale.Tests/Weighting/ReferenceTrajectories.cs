@@ -39,7 +39,7 @@ internal static class ReferenceTrajectories
         ["STCH"] = ("stch", settings => new()
         {
             ["smoothing"] = Text(settings.GetProperty("mu")),
-            ["warm-up-steps"] = FormattableString.Invariant($"{settings.GetProperty("warmupEpoch").GetInt32() + 1}"), // The recorded epochs of the warm-up have one step.
+            ["warm-up"] = FormattableString.Invariant($"{settings.GetProperty("warmupEpoch").GetInt32() + 1}"), // The recorded epochs of the warm-up have one step.
             ["nadir-window"] = "1",
         }),
     };
