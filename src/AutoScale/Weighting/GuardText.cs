@@ -29,6 +29,7 @@ public static class GuardText
         Guards.ParameterBounded => "a number that the method learns left its range and was put back to it.",
         Guards.WeightCapped => "a weight above 1e30 was lowered to that: a float32 gradient would overflow.",
         Guards.NoTension => "a task's gradient is the common direction itself; the task did not pull it anywhere.",
+        Guards.ScoreOutOfRange => "a validation score was undefined or outside the method's range; the former or the nearest usable one took its place.",
         Guards.Bounded => "weights outside the bounds that were asked for were moved onto them and the others shifted.",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, "Expected a single guard."),
     };

@@ -66,6 +66,10 @@ public enum Guards
 
     /// <summary>A task's gradient is the common direction itself, so the task has no direction to pull it in.</summary>
     NoTension = 16384,
+
     /// <summary>Weights outside the bounds that a run asked for were moved onto them.</summary>
     Bounded = 262144,
+
+    /// <summary>A validation score was undefined, or outside what the method can use: the task's former score or the nearest usable one took its place.</summary>
+    ScoreOutOfRange = 524288,
 }
