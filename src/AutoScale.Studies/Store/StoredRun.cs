@@ -1,0 +1,95 @@
+using AutoScale.Runs;
+using AutoScale.Studies.Batches;
+
+namespace AutoScale.Studies.Store;
+
+/// <summary>What a study needs to know of one of its runs, without opening its folder.</summary>
+public sealed record StoredRun
+{
+    /// <summary>What tables call the run.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>Its folder, relative to the study's.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The method's name.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The tasks trained, in order.</summary>
+    public required IReadOnlyList<string> Tasks { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Why the run failed; null when it was trained to the end.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The step whose model was selected on validation.</summary>
+    public int BestIteration { get; init; }
+
+    /// <summary>Mean seconds of an update.</summary>
+    public double SecondsPerIteration { get; init; }
+
+    /// <summary>Seconds of everything the run did.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>The most memory the run's process held, bytes.</summary>
+    public long PeakMemory { get; init; }
+
+    /// <summary>The score by which models are selected, on validation; NaN for a failed run.</summary>
+    public double SelectionScore { get; init; } = double.NaN;
+
+    /// <summary>The selected model on the test split; empty for a failed run.</summary>
+    public IReadOnlyList<TaskEvaluation> Test { get; init; } = [];
+
+    /// <summary>Reads a run from its folder.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="exit">How it ended.</param>
+    /// <param name="study">The study's folder.</param>
+    /// <returns>The run as a study keeps it.</returns>
+    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
+    public static StoredRun Read(PlannedRun run, RunExit exit, string study)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(exit);
+        StoredRun stored = new()
+        {
+            Label = run.Label,
+            Folder = Path.GetRelativePath(study, run.Folder),
+            Method = run.Configuration.Method,
+            Tasks = run.Configuration.Tasks,
+            Seed = run.Configuration.Seed,
+            Error = exit.Error,
+        };
+        if (!exit.IsCompleted)
+        {
+            return stored;
+        }
+
+        string summary = Path.Combine(run.Folder, RunFileNames.Summary);
+        RunRecord record = RunRecord.Parse(File.ReadAllText(summary), summary);
+        IReadOnlyList<EvaluationReport> evaluations = Evaluations(Path.Combine(run.Folder, RunFileNames.Metrics));
+        EvaluationReport? selected = evaluations.LastOrDefault(report => report.Split == "validation" && report.Iteration == record.BestIteration);
+        return stored with
+        {
+            BestIteration = record.BestIteration,
+            SecondsPerIteration = record.Timings.SecondsPerIteration,
+            Seconds = record.Timings.Total.TotalSeconds,
+            PeakMemory = record.PeakMemory,
+            SelectionScore = selected?.SelectionScore ?? double.NaN,
+            Test = evaluations.LastOrDefault(report => report.Split == "test")?.Tasks ?? throw new FormatException($"{run.Folder}/{RunFileNames.Metrics} has no test result."),
+        };
+    }
+
+    private static List<EvaluationReport> Evaluations(string path)
+    {
+        try
+        {
+            return [.. File.ReadLines(path).Select(line => EvaluationFormat.ParseLine(line).Report)];
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"{path} is damaged. {exception.Message}", exception);
+        }
+    }
+}
