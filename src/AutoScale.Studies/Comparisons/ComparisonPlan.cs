@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+using AutoScale.Numerics;
+using AutoScale.Studies.Batches;
+using AutoScale.Studies.Configuration;
+
+namespace AutoScale.Studies.Comparisons;
+
+/// <summary>Everything a comparison trains: single-task baselines, every entrant, and a searched set of fixed weights, all seeds with one data order and budget.</summary>
+public sealed record ComparisonPlan
+{
+    /// <summary>What tables call the best of the searched weights.</summary>
+    public const string SearchedLabel = "fixed, searched";
+
+    private const int CharactersOfHash = 8;
+
+    /// <summary>The settings that all runs share; no method, no seed.</summary>
+    public required GivenConfiguration Common { get; init; }
+
+    /// <summary>The entrants, at least one, each label once.</summary>
+    public required IReadOnlyList<MethodSpec> Methods { get; init; }
+
+    /// <summary>The seeds, at least one.</summary>
+    public required IReadOnlyList<int> Seeds { get; init; }
+
+    /// <summary>How many weight vectors are searched; 0 for no search. Default 0.</summary>
+    public int Searched { get; init; }
+
+    /// <summary>The study's folder, absolute.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Where single-task baselines are kept, absolute; may be shared by studies.</summary>
+    public required string Baselines { get; init; }
+
+    /// <summary>The single-task runs: one for each task and seed.</summary>
+    /// <returns>The runs. Their folders carry a hash of the configuration, so that studies share only what is the same.</returns>
+    public IReadOnlyList<PlannedRun> BaselineRuns()
+    {
+        IReadOnlyList<string> tasks = Resolve(Methods[0], Seeds[0]).Tasks;
+        return [.. Seeds.SelectMany(seed => tasks.Select(task => BaselineRun(task, seed)))];
+    }
+
+    /// <summary>The entrants' runs: one for each method and seed.</summary>
+    /// <returns>The runs.</returns>
+    public IReadOnlyList<PlannedRun> MethodRuns() => [.. Seeds.SelectMany(seed => Methods.Select(method => Run(method, method.Label, seed)))];
+
+    /// <summary>The search: every weight vector with the first seed.</summary>
+    /// <returns>The runs, label by label; none without a search.</returns>
+    public IReadOnlyList<PlannedRun> SearchRuns() => [.. Enumerable.Range(0, Searched).Select(index => Run(Weights(index), $"weights {Text(index + 1)}", Seeds[0]))];
+
+    /// <summary>The found weights with the seeds that the search left out.</summary>
+    /// <param name="index">Which of <see cref="SearchRuns"/> was best.</param>
+    /// <returns>The runs.</returns>
+    public IReadOnlyList<PlannedRun> SearchedRuns(int index) => [.. Seeds.Skip(1).Select(seed => Run(Weights(index), SearchedLabel, seed))];
+
+    /// <summary>The study as text: what a study folder must agree with.</summary>
+    /// <returns>YAML-like lines.</returns>
+    public string Describe() => string.Join('\n', [
+        $"methods: {string.Join(", ", Methods.Select(method => method.Label))}",
+        $"seeds: {string.Join(", ", Seeds.Select(Text))}",
+        $"searched: {Text(Searched)}",
+        "",
+        Run(Methods[0], Methods[0].Label, Seeds[0]).ConfigurationText()]);
+
+    /// <summary>One weight vector: log-uniform over a factor of 100 in each task, drawn by index alone.</summary>
+    private MethodSpec Weights(int index)
+    {
+        SplitMix random = new(0, 1, index);
+        int taskCount = Resolve(Methods[0], Seeds[0]).Tasks.Count;
+        double[] weights = [.. Enumerable.Range(0, taskCount).Select(_ => Math.Pow(10, random.Between(-1, 1)))];
+        string text = string.Join(',', weights.Select(weight => (weight * taskCount / weights.Sum()).ToString("G6", CultureInfo.InvariantCulture)));
+        return new MethodSpec($"fixed:weights={text}", "fixed", new Dictionary<string, string> { ["weights"] = text });
+    }
+
+    private PlannedRun Run(MethodSpec method, string label, int seed) =>
+        new(label, Path.Combine(Folder, "runs", $"{FileName(label)}-{Text(seed)}"), Resolve(method, seed));
+
+    private PlannedRun BaselineRun(string task, int seed)
+    {
+        GivenConfiguration single = With(With(Common, ConfigurationKeys.Tasks.Name, task), ConfigurationKeys.Method.Name, "unitary");
+        PlannedRun run = new($"single-task {task}", string.Empty, RunConfigurationResolver.Resolve(With(single, ConfigurationKeys.Seed.Name, Text(seed)), Folder));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.ConfigurationText())))[..CharactersOfHash];
+        return run with { Folder = Path.Combine(Baselines, FileName($"{run.Configuration.Problem}-{task}-{Text(seed)}-{hash}")) };
+    }
+
+    private RunConfiguration Resolve(MethodSpec method, int seed) =>
+        RunConfigurationResolver.Resolve(With(method.On(Common), ConfigurationKeys.Seed.Name, Text(seed)), Folder);
+
+    private static GivenConfiguration With(GivenConfiguration given, string key, string value) =>
+        given with { Values = new Dictionary<string, GivenValue>(given.Values) { [key] = new GivenValue(value, "the study") } };
+
+    private static string FileName(string label) => string.Concat(label.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '=' ? letter : '_'));
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
