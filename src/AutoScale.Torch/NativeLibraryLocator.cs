@@ -13,6 +13,9 @@ internal static partial class NativeLibraryLocator
     private static readonly Lock _loading = new();
     private static nint _library;
 
+    /// <summary>Threads of an operator when the library was set up; 0 before.</summary>
+    internal static int FirstThreads { get; private set; }
+
     internal static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraryLocator).Assembly, Resolve);
 
     /// <summary>The places to look, best first.</summary>
@@ -32,13 +35,18 @@ internal static partial class NativeLibraryLocator
 
     private static unsafe void UseEveryCore(nint library)
     {
+        NativeError error;
         if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null)
         {
             // Not through NativeMethods, which waits for this library.
             var setThreads = (delegate* unmanaged<int, NativeError*, int>)NativeLibrary.GetExport(library, "ats_set_threads");
-            NativeError error;
             TorchException.ThrowIfFailed(setThreads(ProcessorCores.Available, &error), in error);
         }
+
+        var getThreads = (delegate* unmanaged<int*, NativeError*, int>)NativeLibrary.GetExport(library, "ats_get_threads");
+        int count;
+        TorchException.ThrowIfFailed(getThreads(&count, &error), in error);
+        FirstThreads = count;
     }
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]

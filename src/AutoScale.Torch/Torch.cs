@@ -30,6 +30,16 @@ public static class Torch
         set => TorchException.ThrowIfFailed(NativeMethods.SetThreads(value, out NativeError error), in error, nameof(Threads));
     }
 
+    /// <summary>How many CPU threads one operator might use at first: one per core, or what OMP_NUM_THREADS says. Setting <see cref="Threads"/> does not change it.</summary>
+    public static int DefaultThreads
+    {
+        get
+        {
+            _ = Threads; // Loads the library, if nothing has yet.
+            return NativeLibraryLocator.FirstThreads;
+        }
+    }
+
     /// <summary>How many CUDA devices there are; 0 in a build of libtorch without CUDA.</summary>
     public static int CudaDeviceCount
     {

@@ -24,9 +24,10 @@ public class TorchTests
     [Fact]
     public void Threads_SetAndReset_AreWhatWasSet()
     {
-        int before = Torch.Threads;
-        Torch.Threads = 2;
-        Assert.Equal(2, Torch.Threads);
+        int before = Torch.Threads, first = Torch.DefaultThreads;
+        Torch.Threads = first + 1;
+        Assert.Equal(first + 1, Torch.Threads);
+        Assert.Equal(first, Torch.DefaultThreads);
         Torch.Threads = before;
 
         TorchException failure = Assert.Throws<TorchException>(() => Torch.Threads = 0);

@@ -124,6 +124,6 @@ public static class RunConfigurationResolver
         int threads = ConfigurationKeys.Threads.In(given, 0);
         return threads > most
             ? throw new ConfigurationException($"threads is {threads}: expected 0 (one per core) to {most}; more than there are cores only slows training down.")
-            : threads > 0 ? threads : Torch.Torch.Threads;
+            : threads > 0 ? threads : Torch.Torch.DefaultThreads;
     }
 }
