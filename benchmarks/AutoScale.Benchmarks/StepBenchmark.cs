@@ -40,6 +40,7 @@ internal static class StepBenchmark
             LearningRate = problem.Defaults.LearningRate,
             ValidateEvery = count,
             WeightScale = descriptor.DefaultScale,
+            GradientScope = TrainingMethodCatalogue.DefaultScope(descriptor),
         };
         FixedBatch fixedBatch = new(problem);
         using Trainer trainer = new(fixedBatch, descriptor.Create(context), options, folder: null, TimeProvider.System);
