@@ -10,8 +10,8 @@ namespace AutoScale.Weighting;
 /// <para>Eigenvalues up to K·tolerance·λ₁ count as 0 and are left out of everything (guard Singular): the aligned gradients then fill the span that is left. A
 /// zero gradient is left out and gets weight 0.</para>
 /// <para>The residual is the largest entry of (BMB/σ² − P)·u, P the projection on that span, relative to the largest preference. Not thread-safe.</para>
-/// <para>Source: Senushkin et al., "Independent Component Alignment for Multi-Task Learning", CVPR 2023, arXiv:2305.19000, Section 4 and Algorithm 1; median and rmse are of
-/// its authors' code. Deviation: the tolerance.</para>
+/// <para>Source: Senushkin et al., "Independent Component Alignment for Multi-Task Learning", CVPR 2023, arXiv:2305.19000, Section 5 and Algorithm 1; median and rmse are of
+/// its authors' code. Deviations: the preferences are 1, the paper's 1/K each; the tolerance.</para>
 /// </remarks>
 public sealed class AlignedMtl : IWeighting
 {
@@ -53,7 +53,7 @@ public sealed class AlignedMtl : IWeighting
         Claims = MethodClaims.EqualForSymmetricPair,
         DefaultScale = WeightScale.Raw,
         Cost = "K backward passes and O(K²·d); then an eigendecomposition, O(K³)",
-        Source = "Senushkin et al., CVPR 2023, arXiv:2305.19000, Section 4",
+        Source = "Senushkin et al., CVPR 2023, arXiv:2305.19000, Section 5 and Algorithm 1",
         HeadGradientNote = "The authors' code trains each head on its own loss alone, unweighted.",
         Options =
         [

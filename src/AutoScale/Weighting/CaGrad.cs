@@ -11,7 +11,8 @@ namespace AutoScale.Weighting;
 /// <para>Guards. A zero gradient is left out, of the mean as well, and gets weight 0. Where the minimum has g_w = 0 (some tasks' gradients cancel, and none of them can gain)
 /// the formula for d divides by 0 and any d in the ball that harms nobody is optimal: d is the one nearest to g₀, with <see cref="Guards.Stationary"/>; it is g₀ itself if g₀ harms
 /// nobody. Where the mean vanishes, d is 0 and the weights are equal, with the same guard. Stateless and thread-safe.</para>
-/// <para>Source: Liu et al., "Conflict-Averse Gradient Descent for Multi-task Learning", NeurIPS 2021, arXiv:2110.14048, Equations 3 to 5 and Algorithm 1.</para>
+/// <para>Source: Liu et al., "Conflict-Averse Gradient Descent for Multi-task Learning", NeurIPS 2021, arXiv:2110.14048, Equation 3 and Algorithm 1. The weights are those
+/// of its mean gradient: they sum to 1 + c·‖g₀‖/‖g_w‖, not to K. Deviations: c may be 1 and more; the guards.</para>
 /// </remarks>
 public sealed class CaGrad : IWeighting
 {
@@ -56,7 +57,7 @@ public sealed class CaGrad : IWeighting
         HomogeneityDegree = 1,
         Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³) for each of about K kinks",
-        Source = "Liu et al., NeurIPS 2021, arXiv:2110.14048, Equations 3 to 5 and Algorithm 1",
+        Source = "Liu et al., NeurIPS 2021, arXiv:2110.14048, Equation 3 and Algorithm 1",
         DefaultScale = WeightScale.Raw,
         HeadGradientNote = "Unweighted in the authors' code, LibMTL and nash-mtl.",
         Options =

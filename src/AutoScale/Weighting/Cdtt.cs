@@ -11,8 +11,8 @@ namespace AutoScale.Weighting;
 /// task can undo that for an earlier one. The weights sum to 1 and can be negative.</para>
 /// <para>Guards. A zero gradient is left out with weight 0. A task whose gradient is d has no direction to pull in, and no tension
 /// (<see cref="Guards.NoTension"/>). A loss that is not positive counts as 0 (<see cref="Guards.LossBelowBound"/>), which is the least tension. The residual is EDM's. Not thread-safe.</para>
-/// <para>Source: Nakamura, Grassi and Wolf, "Leveraging convergence behavior to balance conflicting tasks in multi-task learning", 2022, arXiv:2204.06698, Section 4, and its authors'
-/// code. Deviation: d is exact.</para>
+/// <para>Source: Nakamura, Grassi and Wolf, "Leveraging convergence behavior to balance conflicting tasks in multi-task learning", Neurocomputing 511, 2022, arXiv:2204.06698: its
+/// task tensioners, which change a central direction. The formula is that of the authors' public code, MTL_TaskTensioner. Deviation: d is exact.</para>
 /// </remarks>
 public sealed class Cdtt : IWeighting, IStateful
 {
@@ -62,7 +62,7 @@ public sealed class Cdtt : IWeighting, IStateful
         Claims = MethodClaims.EqualForSymmetricPair,
         DefaultScale = WeightScale.Raw,
         Cost = "K backward passes and O(K²·d); then O(K³)",
-        Source = "Nakamura, Grassi and Wolf, 2022, arXiv:2204.06698, Section 4",
+        Source = "Nakamura, Grassi and Wolf, Neurocomputing 511, 2022, arXiv:2204.06698; formula of the authors' code",
         HeadGradientNote = "The authors' code trains each head on its own loss alone, unweighted.",
         Options =
         [

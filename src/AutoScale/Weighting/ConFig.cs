@@ -10,7 +10,7 @@ namespace AutoScale.Weighting;
 /// <para>Independent gradients have positive cosines with d, all equal by default. Dependent ones may leave no such direction: then d is the nearest in the least squares sense (guard Singular),
 /// which can conflict, and where that is zero, as for two opposite gradients, so are the weights.</para>
 /// <para>The residual is the largest entry of C(Cx − u), relative to its parts. A zero gradient has no direction and is left out with weight 0. Not thread-safe.</para>
-/// <para>Source: Liu, Chu and Thuerey, "ConFIG: Towards Conflict-free Training of Physics Informed Neural Networks", 2024, arXiv:2408.11104, Equations 2 and 3.</para>
+/// <para>Source: Liu, Chu and Thuerey, "ConFIG: Towards Conflict-free Training of Physics Informed Neural Networks", ICLR 2025, arXiv:2408.11104, Equation 2.</para>
 /// </remarks>
 public sealed class ConFig : IWeighting
 {
@@ -52,8 +52,8 @@ public sealed class ConFig : IWeighting
         Claims = MethodClaims.LinearUnderScaling | MethodClaims.EqualForSymmetricPair,
         DefaultScale = WeightScale.Raw,
         Cost = "K backward passes and O(K²·d); then an eigendecomposition, O(K³)",
-        Source = "Liu, Chu and Thuerey, ConFIG, 2024, arXiv:2408.11104, Equations 2 and 3",
-        HeadGradientNote = "The paper's networks have no heads: every parameter is shared.",
+        Source = "Liu, Chu and Thuerey, ConFIG, ICLR 2025, arXiv:2408.11104, Equation 2",
+        HeadGradientNote = "The authors' multi-task code trains each head on its own loss alone, unweighted.",
         Options =
         [
             new("preference", "1", "Wanted ratios of the cosines, one for each task, or one for all.", "numbers above 0"),

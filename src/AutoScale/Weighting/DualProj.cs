@@ -9,8 +9,8 @@ namespace AutoScale.Weighting;
 /// v = u + z/‖g‖ the program is made of cosines, so it is exact at any scale of any task.</para>
 /// <para>The residual is the largest violation of the conditions z ≥ 0, gⱼ·x ≥ 0 and zⱼ·(gⱼ·x) = 0, relative to the parts of gⱼ·x.</para>
 /// <para>A zero gradient conflicts with none and keeps the weight uᵢ, which is the exact solution; if all are zero, the guard says so. Stateless and thread-safe.</para>
-/// <para>Source: Lopez-Paz and Ranzato, "Gradient Episodic Memory for Continual Learning", NeurIPS 2017, arXiv:1706.08840, Equations 8 to 11, with the mean gradient
-/// in place of the current task's as in Quinton and Rey, 2024, arXiv:2406.16232, Section 3. Deviations: the sum, not the mean; exact, without regularisation.</para>
+/// <para>Source: Lopez-Paz and Ranzato, "Gradient Episodic Memory for Continual Learning", NeurIPS 2017, arXiv:1706.08840, Equation 11, with the mean gradient
+/// in place of the current task's as in Quinton and Rey, 2024, arXiv:2406.16232, Section 4, which names it DualProj. Deviations: the sum, not the mean; exact, without regularisation.</para>
 /// </remarks>
 public sealed class DualProj : IWeighting
 {
@@ -33,7 +33,7 @@ public sealed class DualProj : IWeighting
         Claims = MethodClaims.NonConflicting | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         DefaultScale = WeightScale.Raw,
         Cost = "K backward passes and O(K²·d); then O(K³)",
-        Source = "Lopez-Paz and Ranzato, NeurIPS 2017, arXiv:1706.08840, Equations 8 to 11; Quinton and Rey, 2024, arXiv:2406.16232, Section 3",
+        Source = "Lopez-Paz and Ranzato, NeurIPS 2017, arXiv:1706.08840, Equation 11; Quinton and Rey, 2024, arXiv:2406.16232, Section 4",
         HeadGradientNote = "The papers have no heads; TorchJD trains each head on its own loss alone, unweighted.",
         Options = DualConeOptions.Descriptors,
         Factory = context => new DualProj(DualConeOptions.From(context)),

@@ -9,7 +9,7 @@ namespace AutoScale.Weighting;
 /// All tasks with αᵢ > 0 have one angle to the update; a task with αᵢ = 0 lies nearer to it than they do. Where no α is 0 it is IMTL-G.</para>
 /// <para>The residual is the largest violation of v·uᵢ ≥ ‖v‖², with equality where αᵢ > 0, relative to the parts of v. A zero gradient has no
 /// direction and is left out with weight 0. Stateless and thread-safe.</para>
-/// <para>Source: Katrutsa et al., "Follow the bisector: a simple method for multi-objective optimization", 2020, arXiv:2007.06937, Algorithm 1. Deviation: an
+/// <para>Source: Katrutsa et al., "Follow the bisector: a simple method for multi-objective optimization", 2020, arXiv:2007.06937, its equiangular direction. Deviation: an
 /// exact solver in place of Frank-Wolfe steps.</para>
 /// </remarks>
 public sealed class Edm : IWeighting
@@ -26,8 +26,8 @@ public sealed class Edm : IWeighting
         HomogeneityDegree = 1,
         Claims = MethodClaims.NonConflicting | MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³)",
-        Source = "Katrutsa et al., Follow the bisector, 2020, arXiv:2007.06937, Algorithm 1",
-        HeadGradientNote = "The paper weighs the shared parameters only; each head has its own loss's gradient.",
+        Source = "Katrutsa et al., Follow the bisector, 2020, arXiv:2007.06937",
+        HeadGradientNote = "The authors' code weighs the shared parameters only; each head has its own loss's gradient.",
         Factory = _ => new Edm(),
     };
 

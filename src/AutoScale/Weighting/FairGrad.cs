@@ -12,8 +12,9 @@ namespace AutoScale.Weighting;
 /// <para>Guards. A zero gradient is left out and gets weight 0. Where some combination of the gradients with weights of at least 0 vanishes (opposite
 /// gradients, a Pareto-stationary point) the equations have no solution: the weights are then such a combination, of the size they have for
 /// orthogonal gradients, with <see cref="Guards.Stationary"/>; the update vanishes. Stateless and thread-safe.</para>
-/// <para>Source: Ban and Ji, "Fair Resource Allocation in Multi-Task Learning", ICML 2024, arXiv:2402.15638, Equation 7 and Algorithm 1. Deviation: the
-/// authors' code multiplies the update by K and clips the network's gradient to norm 1; here both are the learning rate's and the optimizer's business.</para>
+/// <para>Source: Ban and Ji, "Fair Resource Allocation in Multi-Task Learning", ICML 2024, arXiv:2402.15638, Equation 4 and Algorithm 1. Deviations: α from 0.1
+/// to 10 only, not down to 0 and without an end; the authors' code multiplies the update by K and clips the network's gradient to norm 1; here both are the learning rate's
+/// and the optimizer's business.</para>
 /// </remarks>
 public sealed class FairGrad : IWeighting
 {
@@ -39,7 +40,7 @@ public sealed class FairGrad : IWeighting
         HomogeneityDegree = (1 - DefaultAlpha) / (1 + DefaultAlpha),
         Claims = MethodClaims.NonConflicting | MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³) for each of some 5 to 30 Newton steps",
-        Source = "Ban and Ji, ICML 2024, arXiv:2402.15638, Equation 7 and Algorithm 1",
+        Source = "Ban and Ji, ICML 2024, arXiv:2402.15638, Equation 4 and Algorithm 1",
         DefaultScale = WeightScale.Raw,
         HeadGradientNote = "Unweighted in the authors' code; LibMTL weighs the heads too.",
         Options = [new("alpha", MethodOptions.Format(DefaultAlpha), "α, from the plain sum (small) over Nash (1) to the worst task alone (large).", "a number from 0.1 to 10")],

@@ -11,7 +11,7 @@ namespace AutoScale.Weighting;
 /// <see cref="Guards.TargetLimited"/>. A zero gradient meets none, moves no target and has weight 1. A closed form: the residual is always 0. Not thread-safe.</para>
 /// <para>Orders are drawn from the seed and the iteration; with three tasks and more, reordering the tasks may change the update.</para>
 /// <para>Source: Wang et al., "Gradient Vaccine: Investigating and Improving Multi-task Optimization in Massively Multilingual Models", ICLR 2021, arXiv:2010.05874,
-/// Algorithm 1. Deviations: one group of parameters, the shared ones; the guards.</para>
+/// its rule for a pair of gradients. Deviations: one group of parameters, the shared ones; the guards.</para>
 /// </remarks>
 public sealed class GradVac : IWeighting, IStateful
 {
@@ -30,7 +30,7 @@ public sealed class GradVac : IWeighting, IStateful
     /// <summary>Creates the weighting.</summary>
     /// <param name="taskCount">K, the number of tasks. At least 1.</param>
     /// <param name="beta">β, the part of a new similarity in the target. From 0 to 1. Default 0.5, as LibMTL's.</param>
-    /// <param name="targetUpdate">When targets move. Default <see cref="TargetUpdate.Always"/>, as in the paper.</param>
+    /// <param name="targetUpdate">When targets move. Default <see cref="TargetUpdate.Always"/>, as in LibMTL and TorchJD.</param>
     /// <param name="seed">The seed of the orders. Any number; default 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public GradVac(int taskCount, double beta = DefaultBeta, TargetUpdate targetUpdate = TargetUpdate.Always, long seed = 0)
@@ -71,9 +71,9 @@ public sealed class GradVac : IWeighting, IStateful
         HomogeneityDegree = 1,
         Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³)",
-        Source = "Wang et al., ICLR 2021, arXiv:2010.05874, Algorithm 1",
+        Source = "Wang et al., ICLR 2021, arXiv:2010.05874",
         DefaultScale = WeightScale.Raw,
-        HeadGradientNote = "The paper alters the shared gradients only: LibMTL leaves head gradients unweighted.",
+        HeadGradientNote = "LibMTL leaves head gradients unweighted.",
         Options =
         [
             new("beta", MethodOptions.Format(DefaultBeta), "β, the part of a new similarity in a pair's target.", "a number from 0 to 1"),

@@ -10,7 +10,7 @@ namespace AutoScale.Weighting;
 /// <para>The weights of a step use s before that step's losses. The certificate's residual and the policies for zero and negative weights are IMTL-G's. Under
 /// <see cref="NegativeWeightPolicy.Keep"/> Σ vⱼ·exp(−sⱼ) can vanish; then the weights are v (<see cref="Guards.Singular"/>). s stays within ±60
 /// (<see cref="Guards.ParameterBounded"/>). Not thread-safe.</para>
-/// <para>Source: Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021, Section 3.3. Deviations: those of the two parts.</para>
+/// <para>Source: Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021, its two balances together. Deviations: those of the two parts.</para>
 /// </remarks>
 public sealed class Imtl : IWeighting, IStateful
 {
@@ -43,9 +43,9 @@ public sealed class Imtl : IWeighting, IStateful
         HomogeneityDegree = 1,
         Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³)",
-        Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, Section 3.3",
+        Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, its two balances together",
         DefaultScale = WeightScale.Raw,
-        HeadGradientNote = "The paper gives the heads IMTL-L's factors only; here they get the whole weight or none.",
+        HeadGradientNote = "LibMTL gives the heads IMTL-L's factors only; here they get the whole weight or none.",
         Options = [.. ScalarLearning.Options, .. ImtlG.Descriptor.Options],
         Factory = context => new Imtl(context.TaskCount, ScalarLearning.Read(context.Options), ImtlGOptions.Read(context.Options)),
     };

@@ -14,7 +14,7 @@ namespace AutoScale.Weighting;
 /// solutions. The exact weights can be negative, and where Σ βᵢ/‖gᵢ‖ &lt; 0, dividing by that sum turns the combined gradient round, uphill for every
 /// task: by default negative β are set to 0 after orienting β downhill; <see cref="NegativeWeightPolicy.Keep"/> gives the exact weights.</para>
 /// <para>The weights of a step depend on that step alone, unless a policy is LastGood. Not thread-safe under LastGood.</para>
-/// <para>Source: Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021, Section 3.1. Deviations: the guards.</para>
+/// <para>Source: Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021, its gradient balance. Deviations: the guards.</para>
 /// </remarks>
 public sealed class ImtlG : IWeighting, IStateful
 {
@@ -55,7 +55,7 @@ public sealed class ImtlG : IWeighting, IStateful
         HomogeneityDegree = 1,
         Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³)",
-        Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, Section 3.1",
+        Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, its gradient balance",
         HeadGradientNote = "The paper weighs the shared parameters only: LibMTL leaves head gradients unweighted, nash-mtl weighs them too.",
         Options =
         [

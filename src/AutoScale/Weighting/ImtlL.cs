@@ -9,7 +9,7 @@ namespace AutoScale.Weighting;
 /// s starts at 0. The weights of a step use s before that step's losses; then s takes one step of its own optimizer.</para>
 /// <para>Guards. s stays within ±60 (weights from 1e-26 to 1e26): a loss of 0 or less cannot be scaled to 1 and would drive its weight to infinity
 /// (<see cref="Guards.ParameterBounded"/>). Not thread-safe.</para>
-/// <para>Source: Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021, Section 3.2. Deviation: s has an optimizer of its own, not the
+/// <para>Source: Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021, its loss balance. Deviation: s has an optimizer of its own, not the
 /// network's.</para>
 /// </remarks>
 public sealed class ImtlL : IWeighting, IStateful
@@ -39,7 +39,7 @@ public sealed class ImtlL : IWeighting, IStateful
         HomogeneityDegree = 1,
         Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
-        Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, Section 3.2",
+        Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, its loss balance",
         DefaultScale = WeightScale.Raw,
         HeadGradientNote = "Weighted: the update is the gradient of one scalar, heads included.",
         Options = ScalarLearning.Options,

@@ -38,7 +38,7 @@ public sealed class PcGrad : IWeighting
         Cost = "K backward passes and O(K²·d); then O(K³)",
         Source = "Yu et al., NeurIPS 2020, arXiv:2001.06782, Algorithm 1",
         DefaultScale = WeightScale.Raw,
-        HeadGradientNote = "The paper alters the shared gradients only: LibMTL and nash-mtl leave head gradients unweighted.",
+        HeadGradientNote = "LibMTL and nash-mtl leave head gradients unweighted.",
         Factory = context => new PcGrad(context.Seed),
     };
 

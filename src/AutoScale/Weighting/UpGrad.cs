@@ -10,7 +10,7 @@ namespace AutoScale.Weighting;
 /// scale of any task, and the update is linear in a factor on each gradient.</para>
 /// <para>The residual is the largest violation of the conditions z ≥ 0, gⱼ·x ≥ 0 and zⱼ·(gⱼ·x) = 0, relative to the parts of gⱼ·x.</para>
 /// <para>A zero gradient conflicts with none and keeps the weight uᵢ, which is the exact solution; if all are zero, the guard says so. Stateless and thread-safe.</para>
-/// <para>Source: Quinton and Rey, "Jacobian Descent for Multi-Objective Optimization", 2024, arXiv:2406.16232, Section 2.2 and Proposition 1. Deviations: the sum of the
+/// <para>Source: Quinton and Rey, "Jacobian Descent for Multi-Objective Optimization", 2024, arXiv:2406.16232, Equations 3 and 4 and Proposition 1. Deviations: the sum of the
 /// projections, the paper has their mean; exact, without regularisation.</para>
 /// </remarks>
 public sealed class UpGrad : IWeighting
@@ -34,7 +34,7 @@ public sealed class UpGrad : IWeighting
         Claims = MethodClaims.NonConflicting | MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         DefaultScale = WeightScale.Raw,
         Cost = "K backward passes and O(K²·d); then up to O(K⁴)",
-        Source = "Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, 2024, arXiv:2406.16232, Section 2.2",
+        Source = "Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, 2024, arXiv:2406.16232, Equations 3 and 4",
         HeadGradientNote = "The paper has no heads; TorchJD trains each head on its own loss alone, unweighted.",
         Options = DualConeOptions.Descriptors,
         Factory = context => new UpGrad(DualConeOptions.From(context)),

@@ -4,7 +4,7 @@ namespace AutoScale.Weighting.Decorators;
 /// <remarks>
 /// <para>A method that needs K backward passes then costs them on every k-th step only; on the others one backward pass is enough. k = 1 changes nothing. After
 /// skipped steps it may be asked later, never earlier. Weights are kept in the inner weighting's own scale. Not thread-safe.</para>
-/// <para>Source: Navon et al., "Multi-Task Learning as a Bargaining Game", ICML 2022, arXiv:2202.01017, Section 5.3, which updates Nash-MTL's weights every few steps.</para>
+/// <para>Source: Navon et al., "Multi-Task Learning as a Bargaining Game", ICML 2022, arXiv:2202.01017, Section 3.3, which updates Nash-MTL's weights every few steps.</para>
 /// </remarks>
 public sealed class Every : Decorator
 {
