@@ -9,8 +9,8 @@ namespace AutoScale.Weighting;
 /// v₀/(v + v₀) where lower is, which begins at 1/2 and moves in (0, 1). Before every task has been validated the weights are 1.</para>
 /// <para>kᵢ is kept within [0.001, 0.999], is at one of these ends where a metric is negative, and where it is not a number k̄ᵢ stays as it is: the next certificate says
 /// <see cref="Guards.ScoreOutOfRange"/>. The residual is 0. Not thread-safe.</para>
-/// <para>Source: Guo et al., "Dynamic Task Prioritization for Multitask Learning", ECCV 2018, the weights of the tasks. Deviation: the weights of samples within a task are not
-/// part of it; the paper has no indicator for metrics without a perfect value.</para>
+/// <para>Source: Guo et al., "Dynamic Task Prioritization for Multitask Learning", ECCV 2018, the weights of the tasks. Deviation: no weights of samples within a task; the
+/// indicator of metrics without a perfect value is ours.</para>
 /// </remarks>
 public sealed class DynamicTaskPrioritization : IWeighting, IStateful, IObservesValidation
 {

@@ -10,7 +10,7 @@ namespace AutoScale.Weighting;
 /// the slowest task gains weight.</para>
 /// <para>The look after the update costs one more forward pass. A look that is not finite is left out: the logits stay, and the next certificate says
 /// <see cref="Guards.LookLeftOut"/>. A loss below its bound is taken for the bound (<see cref="Guards.LossBelowBound"/>). Not thread-safe.</para>
-/// <para>Source: Liu et al., "FAMO: Fast Adaptive Multitask Optimization", NeurIPS 2023, arXiv:2306.03792, Algorithm 2. Deviation: the authors' code also
+/// <para>Source: Liu et al., "FAMO: Fast Adaptive Multitask Optimization", NeurIPS 2023, arXiv:2306.03792, Algorithms 1 and 2. Deviation: the authors' code also
 /// clips the network's gradient to norm 1; here clipping is the optimizer's business.</para>
 /// </remarks>
 public sealed class Famo : IWeighting, IStateful, IObservesUpdate
@@ -48,7 +48,7 @@ public sealed class Famo : IWeighting, IStateful, IObservesUpdate
         IsStateful = true,
         Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass and one more forward pass; O(K)",
-        Source = "Liu et al., NeurIPS 2023, arXiv:2306.03792, Algorithm 2",
+        Source = "Liu et al., NeurIPS 2023, arXiv:2306.03792, Algorithms 1 and 2",
         HeadGradientNote = "Weighted: the paper's update is the gradient of one scalar, heads included.",
         Options =
         [

@@ -8,7 +8,7 @@ namespace AutoScale.Weighting;
 /// <c>minimumLoss</c> is taken for it (<see cref="Guards.LossBelowBound"/>), and a weight above 1e30 lowered to that (<see cref="Guards.WeightCapped"/>).
 /// Stateless and thread-safe.</para>
 /// <para>Source: Chennupati et al., "MultiNet++: Multi-Stream Feature Aggregation and Geometric Loss Strategy for Multi-Task Learning", CVPR Workshops 2019,
-/// arXiv:1904.08492, Section 3.2.</para>
+/// arXiv:1904.08492, its geometric loss strategy.</para>
 /// </remarks>
 public sealed class GeometricLoss : IWeighting
 {
@@ -29,7 +29,7 @@ public sealed class GeometricLoss : IWeighting
         HomogeneityDegree = 1,
         Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
-        Source = "Chennupati et al., CVPR Workshops 2019, arXiv:1904.08492, Section 3.2",
+        Source = "Chennupati et al., CVPR Workshops 2019, arXiv:1904.08492",
         DefaultScale = WeightScale.Raw,
         HeadGradientNote = "Weighted: the update is the gradient of one scalar, heads included.",
         Options = [PositiveLoss.Option],

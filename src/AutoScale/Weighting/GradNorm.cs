@@ -12,7 +12,7 @@ namespace AutoScale.Weighting;
 /// weights without a positive sum put back to 1 (<see cref="Guards.ParameterBounded"/>); a loss of 0 or less taken for 2.2e-308
 /// (<see cref="Guards.LossBelowBound"/>). A zero gradient pulls on no weight. Not thread-safe.</para>
 /// <para>Source: Chen et al., "GradNorm: Gradient Normalization for Adaptive Loss Balancing in Deep Multitask Networks", ICML 2018, arXiv:1711.02257,
-/// Algorithm 1. Deviation: a floor keeps weights positive, which the paper leaves open.</para>
+/// Section 3 and Algorithm 1. Deviation: a floor keeps weights positive, which the paper leaves open.</para>
 /// </remarks>
 public sealed class GradNorm : IWeighting, IStateful
 {

@@ -16,6 +16,6 @@ public enum MethodClaims
     /// <summary>The update vanishes only where some combination of the gradients with positive weights does.</summary>
     StronglyStationary = 4,
 
-    /// <summary>Two tasks with gradients of one length and losses of one history get equal weights ("Uniform Loss vs. Specialized Optimization", appendix, propositions 1 to 6).</summary>
+    /// <summary>Two tasks with gradients of one length and losses of one history get equal weights ("Uniform Loss vs. Specialized Optimization", appendix A.4, propositions 1 to 6).</summary>
     EqualForSymmetricPair = 8,
 }

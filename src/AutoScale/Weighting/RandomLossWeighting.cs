@@ -8,7 +8,7 @@ namespace AutoScale.Weighting;
 /// <para>w = softmax z with z standard normal, or w uniform over the simplex (Dirichlet(1)), which is softmax z with zᵢ = log(−log uᵢ), u uniform. Raw weights
 /// sum to 1. The draws are a function of seed and iteration, so there is no state to save. Stateless and thread-safe.</para>
 /// <para>Source: Lin et al., "Reasonable Effectiveness of Random Weighting: A Litmus Test for Multi-Task Learning", TMLR 2022, arXiv:2111.10603,
-/// Section 3.1.</para>
+/// Algorithm 1.</para>
 /// </remarks>
 public sealed class RandomLossWeighting : IWeighting
 {
@@ -56,7 +56,7 @@ public sealed class RandomLossWeighting : IWeighting
         HomogeneityDegree = 1,
         Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary,
         Cost = "one backward pass; O(K)",
-        Source = "Lin et al., TMLR 2022, arXiv:2111.10603, Section 3.1",
+        Source = "Lin et al., TMLR 2022, arXiv:2111.10603, Algorithm 1",
         HeadGradientNote = "Weighted: the update is the gradient of the weighted sum, heads included.",
         Options = [new("distribution", MethodOptions.Format(LossDistribution.Normal), "Softmax of normal numbers, or uniform over all weights of one sum.", "normal or dirichlet")],
         Factory = context => new RandomLossWeighting(context.Seed, context.Options.Choice<LossDistribution>("distribution")),

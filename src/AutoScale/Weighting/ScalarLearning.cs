@@ -7,7 +7,7 @@ public sealed record ScalarLearning
 {
     private static readonly ScalarLearning _defaults = new();
 
-    /// <summary>η, the learning rate. Above 0. Default 0.025, nash-mtl's for the parameters of methods.</summary>
+    /// <summary>η, the learning rate. Above 0. Default 0.025, GradNorm's in its paper and nash-mtl's for the parameters of methods.</summary>
     public double LearningRate { get; init; } = 0.025;
 
     /// <summary>The optimizer. Default <see cref="ScalarOptimizer.Adam"/>, whose steps do not depend on the unit of the losses.</summary>

@@ -9,8 +9,8 @@ namespace AutoScale.Weighting;
 /// K·μ·log Σ exp(log(lᵢ/nᵢ)/μ): wᵢ = K·zᵢ/lᵢ with z = softmax(log(l/n)/μ).</para>
 /// <para>Guards. A loss below <c>MinimumLoss</c> is taken for it (<see cref="Guards.LossBelowBound"/>), and a weight above 1e30 lowered to that
 /// (<see cref="Guards.WeightCapped"/>). Not thread-safe.</para>
-/// <para>Source: Lin et al., "Smooth Tchebycheff Scalarization for Multi-Objective Optimization", ICML 2024, arXiv:2402.19078, Equation 9. Deviation: logarithms of
-/// losses relative to a nadir point, with a warm-up, as in LibMTL, to which the authors contributed; preferences are equal and the ideal point is 0.</para>
+/// <para>Source: Lin et al., "Smooth Tchebycheff Scalarization for Multi-Objective Optimization", ICML 2024, arXiv:2402.19078, its smooth maximum. Deviation: logarithms of
+/// losses relative to a nadir point, with a warm-up, as in LibMTL; preferences are equal and the ideal point is 0.</para>
 /// </remarks>
 public sealed class SmoothTchebycheff : IWeighting, IStateful
 {
@@ -54,7 +54,7 @@ public sealed class SmoothTchebycheff : IWeighting, IStateful
         HomogeneityDegree = 1,
         Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
-        Source = "Lin et al., ICML 2024, arXiv:2402.19078, Equation 9",
+        Source = "Lin et al., ICML 2024, arXiv:2402.19078",
         DefaultScale = WeightScale.Raw,
         HeadGradientNote = "Weighted: the update is the gradient of one scalar, heads included.",
         Options =
