@@ -3,7 +3,7 @@ using AutoScale.Training;
 namespace AutoScale.Problems.MultiMnist;
 
 /// <summary>Which two tasks are learned, and what trains them well.</summary>
-/// <remarks>Source: the appendix table "MNIST" of "Uniform Loss vs. Specialized Optimization: A Comparative Analysis in Multi-Task
+/// <remarks>Source: the MNIST rows of the tables in appendix A.6 of "Uniform Loss vs. Specialized Optimization: A Comparative Analysis in Multi-Task
 /// Learning", 2025: the rows of unitary scalarization, and of the single tasks where one task is trained alone.</remarks>
 internal sealed record DigitSetting(string Name, DigitTask Left, DigitTask Right)
 {

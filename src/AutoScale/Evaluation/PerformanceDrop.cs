@@ -3,7 +3,7 @@ using MathNet.Numerics.Statistics;
 namespace AutoScale.Evaluation;
 
 /// <summary>How much worse a method is than training each task alone: Δm, Δm-pos and their parts. Percent; positive is worse.</summary>
-/// <remarks>Source: Maninis et al., 2019, arXiv:1904.08918, for Δm; AutoScale, section 5, for its sign, for Δm-pos and for tasks with several metrics.</remarks>
+/// <remarks>Source: Maninis et al., 2019, arXiv:1904.08918, for Δm; AutoScale, section 5, for its sign and for Δm-pos, Table 1 for tasks with several metrics.</remarks>
 public static class PerformanceDrop
 {
     /// <summary>The drop of one metric, 100·(M − B)/|B|, with the opposite sign where higher is better.</summary>

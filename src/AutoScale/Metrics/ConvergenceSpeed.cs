@@ -29,14 +29,14 @@ public static class ConvergenceSpeed
     }
 
     /// <summary>Loss descending rate η(t) = l(t)/l(t − 1), of losses or of windowed ones.</summary>
-    /// <remarks>Source: Liu et al., "End-to-End Multi-Task Learning with Attention", 2019, arXiv:1803.10704, section 3.3; AutoScale, Appendix C.3.</remarks>
+    /// <remarks>Source: Liu et al., "End-to-End Multi-Task Learning with Attention", 2019, arXiv:1803.10704, Equation 7; AutoScale, Appendix C.3.</remarks>
     /// <param name="loss">l(t), or the window mean l̂(t).</param>
     /// <param name="previousLoss">l(t − 1), or l̂(t − 1).</param>
     /// <returns>Below 1 where the loss falls.</returns>
     public static double DescendingRate(double loss, double previousLoss) => loss / previousLoss;
 
     /// <summary>Improvement ratio r̄(t) = (l(t) − l(t + 1))/l(t) = 1 − η(t + 1), of losses or of windowed ones.</summary>
-    /// <remarks>Source: Liu et al., "FAMO: Fast Adaptive Multitask Optimization", 2024, arXiv:2306.03792; sign and index as AutoScale, Appendix C.3, not as its section 3.1.</remarks>
+    /// <remarks>Source: Liu et al., "FAMO: Fast Adaptive Multitask Optimization", 2023, arXiv:2306.03792, Equation 3; sign and index as AutoScale, Appendix C.3, not as its section 3.1.</remarks>
     /// <param name="loss">l(t), or the window mean l̂(t).</param>
     /// <param name="nextLoss">l(t + 1), or l̂(t + 1).</param>
     /// <returns>At most 1 for losses that are not negative; positive where the loss falls.</returns>

@@ -80,7 +80,7 @@ public static class GradientConflict
     }
 
     /// <summary>Projected magnitude gᵢ·g/‖gᵢ‖ of the final gradient g = Σ wⱼ·gⱼ on every task: how far the update goes down that task's own slope.</summary>
-    /// <remarks>Source: Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021, section 3.1: what IMTL-G makes equal.</remarks>
+    /// <remarks>Source: AutoScale, Appendix B.1, Figure 9; it is what IMTL-G makes equal, Liu et al., "Towards Impartial Multi-task Learning", ICLR 2021.</remarks>
     /// <param name="gramian">The Gramian of the unweighted gradients.</param>
     /// <param name="weights">The loss weights w, shape [K].</param>
     /// <returns>Gradient units, any sign, shape [K]; NaN for a gradient without a direction.</returns>

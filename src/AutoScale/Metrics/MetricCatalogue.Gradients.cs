@@ -78,7 +78,7 @@ public static partial class MetricCatalogue
             Range = "gradient unit, any sign",
             Good = MetricDirection.Equal,
             Needs = MetricNeeds.Gramian | MetricNeeds.Weights,
-            Source = "Liu et al., 2021, section 3.1",
+            Source = "Liu et al., 2021; AutoScale, Appendix B.1",
             Values = step => GradientConflict.ProjectedMagnitudes(step.Gramian, step.Record.Weights),
         },
         new()
@@ -116,7 +116,7 @@ public static partial class MetricCatalogue
             Good = MetricDirection.Lower,
             Needs = MetricNeeds.Gramian,
             HasWeightedForm = true,
-            Source = "Senushkin et al., 2023; AutoScale, Appendix C.5",
+            Source = "Senushkin et al., 2023, Equation 2; AutoScale, Appendix C.5",
             Values = step => [TrainingStability.ConditionNumber(step.Gramian)],
         },
     ];

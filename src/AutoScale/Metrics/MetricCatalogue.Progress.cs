@@ -36,7 +36,7 @@ public static partial class MetricCatalogue
             Range = "ratio of at least 0",
             Good = MetricDirection.Equal,
             Needs = MetricNeeds.PreviousStep,
-            Source = "Liu et al., 2019; AutoScale, Appendix C.3",
+            Source = "Liu et al., 2019, Equation 7; AutoScale, Appendix C.3",
             Values = step => PerTask(step, task => ConvergenceSpeed.DescendingRate(step.Losses[task], step.PreviousLosses[task])),
         },
         new()
@@ -60,7 +60,7 @@ public static partial class MetricCatalogue
             Range = "fraction of at most 1",
             Good = MetricDirection.Equal,
             Needs = MetricNeeds.PreviousStep,
-            Source = "Liu et al., 2024; AutoScale, Appendix C.3",
+            Source = "Liu et al., 2023, Equation 3; AutoScale, Appendix C.3",
             Values = step => PerTask(step, task => ConvergenceSpeed.ImprovementRatio(step.PreviousLosses[task], step.Losses[task])),
         },
         new()

@@ -13,7 +13,7 @@ public static class TrainingStability
     /// <para>Rank tolerance: the gradients count as linearly dependent, and κ as infinite, where one of them is zero or the smallest eigenvalue of
     /// their cosines is below 1e-12 of the largest (1e-6 in singular values), which is the rounding of single-precision gradients. It is
     /// asked of the directions, so gradients that only differ in length have a finite κ, whatever it is.</para>
-    /// <para>Source: Senushkin et al., "Independent Component Alignment for Multi-Task Learning", 2023, arXiv:2305.19000; AutoScale, Appendix C.5.</para>
+    /// <para>Source: Senushkin et al., "Independent Component Alignment for Multi-Task Learning", 2023, arXiv:2305.19000, Equation 2; AutoScale, Appendix C.5.</para>
     /// </remarks>
     /// <param name="gramian">The Gramian, of unweighted or of weighted gradients.</param>
     /// <returns>At least 1; 1 for orthogonal gradients of one length; infinite for linearly dependent ones.</returns>

@@ -3,7 +3,7 @@ using AutoScale.Numerics;
 namespace AutoScale.AutoScaling.Predictors;
 
 /// <summary>The least-squares line through each task's window weights, followed iteration by iteration until γ·T and held from there.</summary>
-/// <remarks>Source: AutoScale, section 5, the ablation over weight predictors. At and after γ·T it equals <see cref="LinearPredictor"/>.</remarks>
+/// <remarks>Source: AutoScale, section 5.1, the ablation over weight predictors. At and after γ·T it equals <see cref="LinearPredictor"/>.</remarks>
 public sealed class ContinuousLinearPredictor : IWeightPredictor
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ namespace AutoScale.Weighting.Decorators;
 /// <remarks>
 /// <para>w̄ₜ = β·w̄ₜ₋₁ + (1 − β)·wₜ, w̄₁ = w₁. β = 0 is the inner weighting; β = 0.9 remembers about ten steps. Weights of which only the direction counts are
 /// brought to one scale before they are averaged. The certificate's residual is that of the step's own weights, before averaging. Not thread-safe.</para>
-/// <para>Source: Zhou et al., "On the Convergence of Stochastic Multi-Objective Gradient Manipulation and Beyond", NeurIPS 2022, Algorithm 1 (CR-MOGM). Deviation: it
-/// starts at the first weights, not at equal ones.</para>
+/// <para>Source: Zhou et al., "On the Convergence of Stochastic Multi-Objective Gradient Manipulation and Beyond", NeurIPS 2022 (CR-MOGM). It
+/// starts at the first weights, as TorchJD does by default.</para>
 /// </remarks>
 public sealed class ExponentialAverage : Decorator
 {
