@@ -12,7 +12,8 @@ namespace AutoScale.Training.Methods;
 /// of K gradients or a second derivative. λ moves by Adam and stays at least 0 (<see cref="Guards.HeldAtBound"/>); a task at 0 comes back when it helps.</para>
 /// <para>A look with a loss that is not finite is left out (<see cref="Guards.LookLeftOut"/>); at d = 0 the slope is 0. Not thread-safe.</para>
 /// <para>Source: Liu et al., "Auto-Lambda: Disentangling Dynamic Task Relationships", TMLR 2022, arXiv:2202.03091, the one-step update with the finite-difference
-/// approximation. Deviations: λ is held at 0 or above; the virtual step is plain gradient descent whatever the run's optimizer; no tasks are sampled.</para>
+/// approximation. Deviations: λ is held at 0 or above; the virtual step is plain gradient descent whatever the run's optimizer, the
+/// authors' code adds its momentum and weight decay.</para>
 /// </remarks>
 public sealed class AutoLambda : IWeighting, IStateful, ILooksAhead
 {

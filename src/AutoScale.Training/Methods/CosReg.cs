@@ -10,8 +10,9 @@ namespace AutoScale.Training.Methods;
 /// neither along nor against: the term punishes agreement as much as conflict.</para>
 /// <para>The slope grows as 1/‖gᵢ‖ where a task is nearly learned; that is the term itself. A gradient shorter than 1e-18 or longer than 1e18, beyond which single
 /// precision loses the slope, is left out of the term, with the guard <see cref="Guards.LeftOutOfTerm"/>. Stateless and thread-safe.</para>
-/// <para>Source: Suteu and Guo, "Regularizing Deep Multi-Task Networks using Orthogonal Gradients", 2019, arXiv:1912.06844, the gradient regularization term.
-/// Deviation: the gradients are those of the run's gradient scope.</para>
+/// <para>Source: Suteu and Guo, "Regularizing Deep Multi-Task Networks using Orthogonal Gradients", 2019, arXiv:1912.06844, Equations 4 and 5.
+/// Deviations: R is the sum over the pairs, their Equation 5 the mean, so that its α is λ·K(K − 1)/2; the gradients are those of the run's gradient scope, theirs those of the
+/// encoder's last layer.</para>
 /// </remarks>
 public sealed class CosReg : IWeighting, IRegularizesGradients
 {
@@ -41,7 +42,7 @@ public sealed class CosReg : IWeighting, IRegularizesGradients
         Summary = "The plain sum of the losses, plus a term that drives the task gradients to be orthogonal.",
         Needs = Evidence.Gramian,
         Cost = "K backward passes that are recorded, and one second-order pass through all of them: 2 to 4 times the time and memory of K plain passes; O(K²·d)",
-        Source = "Suteu and Guo, 2019, arXiv:1912.06844, the gradient regularization term",
+        Source = "Suteu and Guo, 2019, arXiv:1912.06844, Equations 4 and 5",
         HeadGradientNote = "Weighted and unweighted are the same: every weight is 1. The term moves the heads too, since task gradients depend on them.",
         Options = [new("strength", MethodOptions.Format(DefaultStrength), "λ, the factor of the term.", "a number of at least 0")],
         Factory = context => new CosReg(context.Options.Number("strength", value => value >= 0)),

@@ -11,8 +11,7 @@ namespace AutoScale.Training.Methods;
 /// head, is multiplied with.</para>
 /// <para>A loss below 0 counts as 0 (<see cref="Guards.LossBelowBound"/>). A task whose average is zero gets weight 0 (<see cref="Guards.SkippedTask"/>); if all
 /// are, weights are equal (<see cref="Guards.AllZero"/>). Remembers K·d numbers, and works on parameters only. Not thread-safe.</para>
-/// <para>Source: Lin et al., "Dual-Balancing for Multi-Task Learning", 2023, arXiv:2308.12029, Algorithm 1. Deviation: ε is also added to the norms, as the
-/// authors' code does.</para>
+/// <para>Source: Lin et al., "Dual-Balancing for Multi-Task Learning", 2023, arXiv:2308.12029, Algorithm 1.</para>
 /// </remarks>
 public sealed class DbMtl : IWeighting, ITransformsGradients, IHoldsTensors
 {

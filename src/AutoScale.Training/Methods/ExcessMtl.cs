@@ -12,7 +12,8 @@ namespace AutoScale.Training.Methods;
 /// <para>Kept as logarithms, so no ratio overflows. Squares are added in double precision. With ε = 0 no scale of a task's gradients matters, and 0/0 is 0. A task without a
 /// gradient in its first steps has no bᵢ yet: its logarithm waits (<see cref="Guards.NoBaseline"/>). Remembers K·d numbers, and works on parameters only. Not
 /// thread-safe.</para>
-/// <para>Source: He et al., "Robust Multi-Task Learning with Excess Risks", ICML 2024, arXiv:2402.02009, Algorithm 1.</para>
+/// <para>Source: He et al., "Robust Multi-Task Learning with Excess Risks", ICML 2024, arXiv:2402.02009, Equations 6, 7 and 9. Deviation: bᵢ is by default
+/// the first step's, where the paper takes three epochs (Appendix C.1).</para>
 /// </remarks>
 public sealed class ExcessMtl : IWeighting, IStateful, ITransformsGradients, IHoldsTensors
 {
@@ -61,7 +62,7 @@ public sealed class ExcessMtl : IWeighting, IStateful, ITransformsGradients, IHo
         Needs = Evidence.GradientNorms,
         IsStateful = true,
         Cost = "K backward passes; O(K·d) and K·d numbers of memory",
-        Source = "He et al., ICML 2024, arXiv:2402.02009, Algorithm 1",
+        Source = "He et al., ICML 2024, arXiv:2402.02009, Equations 6, 7 and 9",
         HeadGradientNote = "Weighted: the update is the gradient of one scalar, heads included.",
         Options =
         [

@@ -10,7 +10,7 @@ namespace AutoScale.Training.Methods;
 /// task alone keeps everything. What is dropped leaks through by the factor ℓᵢ: gᵢ ← ℓᵢ·gᵢ + (1 − ℓᵢ)·keptᵢ. Then wᵢ = 1.</para>
 /// <para>U comes from the engine's generator, which the trainer seeds for each step, so there is no state. Scales cancel in P; a zero gradient has no say. Not
 /// thread-safe.</para>
-/// <para>Source: Chen et al., "Just Pick a Sign: Optimizing Deep Multitask Models with Gradient Sign Dropout", NeurIPS 2020, arXiv:2010.06808, Equations 1 and 2 and
+/// <para>Source: Chen et al., "Just Pick a Sign: Optimizing Deep Multitask Models with Gradient Sign Dropout", NeurIPS 2020, arXiv:2010.06808,
 /// Algorithm 1 with f the identity. Deviation: acts on gradients of parameters, or on each entry of the representation; the paper multiplies by the sign of an activation
 /// and adds over the batch first.</para>
 /// </remarks>
@@ -43,7 +43,7 @@ public sealed class GradDrop : IWeighting, ITransformsGradients
         Claims = MethodClaims.EqualForSymmetricPair,
         HomogeneityDegree = 1,
         Cost = "K backward passes; O(K·d)",
-        Source = "Chen et al., NeurIPS 2020, arXiv:2010.06808, Equations 1 and 2, Algorithm 1",
+        Source = "Chen et al., NeurIPS 2020, arXiv:2010.06808, Algorithm 1",
         HeadGradientNote = "Untouched: every weight is 1.",
         Options = [new("leak", "0", "Fraction of a dropped entry that stays, one for each task, or one for all.", "numbers from 0 to 1")],
         Factory = context => new GradDrop(

@@ -12,8 +12,8 @@ namespace AutoScale.Training.Methods;
 /// batch can give.</para>
 /// <para>A zero gradient is the shortest of all: its task gains weight while its yᵢ decays. A negative loss counts as 0 where gradients are sized by losses
 /// (<see cref="Guards.LossBelowBound"/>). Remembers K·d numbers, and works on parameters only. Not thread-safe.</para>
-/// <para>Source: Fernando et al., "Mitigating Gradient Bias in Multi-objective Learning: A Provably Convergent Approach", ICLR 2023, Algorithm 1. Deviations: y is not
-/// projected onto a ball; each of y, λ and the update uses the newest of the one before, as published code does.</para>
+/// <para>Source: Fernando et al., "Mitigating Gradient Bias in Multi-objective Learning: A Provably Convergent Approach", ICLR 2023,
+/// arXiv:2210.12624. As in its authors' code y is not bounded, and each of y, λ and the update uses the newest of the one before.</para>
 /// </remarks>
 public sealed class MoCo : IWeighting, IStateful, ITransformsGradients, IHoldsTensors
 {
@@ -51,8 +51,8 @@ public sealed class MoCo : IWeighting, IStateful, ITransformsGradients, IHoldsTe
         Needs = Evidence.Gramian,
         IsStateful = true,
         Cost = "K backward passes; O(K²·d) and K·d numbers of memory",
-        Source = "Fernando et al., ICLR 2023, Algorithm 1",
-        HeadGradientNote = "The paper weighs everything; LibMTL leaves head gradients unweighted.",
+        Source = "Fernando et al., ICLR 2023, arXiv:2210.12624",
+        HeadGradientNote = "LibMTL leaves head gradients unweighted.",
         Options =
         [
             new("beta", MethodOptions.Format(_defaults.Beta), "Step size of the running gradients.", "a number above 0 and at most 1"),

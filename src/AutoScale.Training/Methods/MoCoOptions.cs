@@ -18,9 +18,9 @@ public sealed record MoCoOptions
     /// <summary>ρ, the weight of ½‖λ‖² beside ½‖Σ λᵢ·yᵢ‖², in units of a squared gradient. At least 0. Default 0, as in LibMTL.</summary>
     public double Rho { get; init; }
 
-    /// <summary>Which gradients are followed. Default the raw ones, as in the paper.</summary>
+    /// <summary>Which gradients are followed. Default the raw ones, as in the authors' code.</summary>
     public MoCoGradients Gradients { get; init; } = MoCoGradients.Raw;
 
-    /// <summary>How the multipliers are brought back to the simplex. Default by the nearest point, as in the paper.</summary>
+    /// <summary>How the multipliers are brought back to the simplex. Default by the nearest point, as in the authors' code.</summary>
     public MoCoProjection Projection { get; init; } = MoCoProjection.Nearest;
 }
