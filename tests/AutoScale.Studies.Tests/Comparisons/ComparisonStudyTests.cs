@@ -60,6 +60,7 @@ public sealed class ComparisonStudyTests : IDisposable
             Methods = [MethodSpec.Parse("unitary"), MethodSpec.Parse("IMTL-G:negative-weights=keep")],
             Seeds = [seed],
             Searched = 2,
+            Directory = _folder,
             Folder = Path.Combine(_folder, "study"),
             Baselines = Path.Combine(_folder, "baselines"),
         },
