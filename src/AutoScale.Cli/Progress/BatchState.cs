@@ -11,6 +11,7 @@ internal sealed class BatchState(TimeProvider time)
     private long _planned;
     private long _ended;
     private long _trained;
+    private TimeSpan? _firstReport;
 
     /// <summary>Runs planned so far.</summary>
     public int Runs { get; private set; }
@@ -40,7 +41,7 @@ internal sealed class BatchState(TimeProvider time)
         {
             double trained = _trained + _running.Sum(run => (double)run.Trained);
             double left = _planned * (1 - Fraction);
-            return left < 0.5 ? TimeSpan.Zero : trained > 0 ? Elapsed * (left / trained) : null;
+            return left < 0.5 ? TimeSpan.Zero : trained > 0 ? (Elapsed - _firstReport!.Value) * (left / trained) : null;
         }
     }
 
@@ -65,6 +66,7 @@ internal sealed class BatchState(TimeProvider time)
             _running.Add(moved);
         }
 
+        _firstReport ??= iteration > 0 ? Elapsed : null;
         moved.Move(iteration, Elapsed);
         return moved;
     }

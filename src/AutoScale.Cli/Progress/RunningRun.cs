@@ -32,7 +32,7 @@ internal sealed class RunningRun(PlannedRun run)
             return; // It starts: loading is no rate.
         }
 
-        First = Iteration == 0 ? iteration - 1 : First;
+        First = Iteration == 0 ? iteration : First;
         Iteration = iteration;
         _rate.Add(iteration, elapsed);
     }
