@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using AutoScale.Studies.Batches;
+
 namespace AutoScale.Cli;
 
 /// <summary>The process around the command: arguments, console, signals, exit code.</summary>
@@ -32,21 +34,45 @@ public static class Program
             return ExitCode.Success;
         }
 
-        if (args is not (["train" or "demo", ..]))
+        if (args is not (["train" or "demo" or "compare", ..]))
         {
             return AutoScaleCommand.Run(args, OfProcess(), CancellationToken.None); // Signals end it, as any program.
         }
 
         using CancellationTokenSource stop = new();
+        bool isChild = Environment.GetEnvironmentVariable(ChildProcessLauncher.StopsWithInput) is { Length: > 0 };
+        if (isChild)
+        {
+            new Thread(() => StopWithInput(stop)) { IsBackground = true }.Start();
+        }
+
         void Stop(PosixSignalContext signal)
         {
-            signal.Cancel = !stop.IsCancellationRequested; // A second signal ends the process at once.
+            signal.Cancel = isChild || !stop.IsCancellationRequested; // A second signal ends the process at once.
             stop.Cancel();
         }
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         return AutoScaleCommand.Run(args, OfProcess(), stop.Token);
+    }
+
+    /// <summary>The study that started this process keeps its standard input open, and says nothing, as long as it lives.</summary>
+    private static void StopWithInput(CancellationTokenSource stop)
+    {
+        using Stream input = Console.OpenStandardInput();
+        while (input.ReadByte() >= 0)
+        {
+        }
+
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run has ended by itself.
+        }
     }
 
     private static CommandEnvironment OfProcess()

@@ -25,6 +25,9 @@ public sealed class StepTimings
         }
     }
 
+    /// <summary>Processor time of the updates, over all threads of the process.</summary>
+    public TimeSpan Processor { get; internal set; }
+
     /// <summary>Mean time of one update in seconds; 0 before the first.</summary>
     public double SecondsPerIteration => Steps == 0 ? 0 : Training.TotalSeconds / Steps;
 

@@ -151,7 +151,7 @@ public sealed class Trainer : IDisposable
             observer.OnStep(new StepReport(iteration, phase, outcome.Losses, outcome.Weights, outcome.Certificate, _optimizer.LearningRate, _timings.Training));
         }
 
-        _clock.Book(StepPart.Record);
+        _clock.End();
     }
 
     private void Validate(int iteration, RunJournal? journal, ITrainingObserver observer)

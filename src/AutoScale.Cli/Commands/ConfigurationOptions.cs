@@ -5,8 +5,11 @@ using AutoScale.Studies.Configuration;
 namespace AutoScale.Cli.Commands;
 
 /// <summary>The options with which a command line configures a run: one per configuration key, and the method's own.</summary>
-internal sealed class ConfigurationOptions
+/// <param name="isOfStudy">Whether they are shared by the runs of a study, which sets method and seed of each itself.</param>
+internal sealed class ConfigurationOptions(bool isOfStudy = false)
 {
+    private static readonly string[] SetByStudies = [ConfigurationKeys.Method.Name, ConfigurationKeys.Preset.Name, ConfigurationKeys.Seed.Name];
+
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
         [ConfigurationKeys.LearningRate.Name] = "--lr",
@@ -38,16 +41,14 @@ internal sealed class ConfigurationOptions
         command.Add(_config);
         foreach (ConfigurationKey key in ConfigurationKeys.All)
         {
-            Add(command, _values, key.Name, key.ValueName, key.Description);
+            if (!isOfStudy || !SetByStudies.Contains(key.Name))
+            {
+                Add(command, _values, key.Name, key.ValueName, key.Description);
+            }
+
             if (key == ConfigurationKeys.Preset)
             {
-                foreach ((string name, string valueName, string description) in MethodFlags.All)
-                {
-                    Add(command, _methodOptions, name, valueName, description);
-                }
-
-                command.Add(_set);
-                command.Add(_problemSet);
+                AddOptions(command);
             }
         }
     }
@@ -66,7 +67,37 @@ internal sealed class ConfigurationOptions
         }
 
         GivenConfiguration given = new(Given(parsed, _values), methodOptions, SharedOptions.Pairs(parsed, _problemSet));
-        return parsed.GetValue(_config) is { } file ? ReadFile(file, environment).With(given) : given;
+        GivenConfiguration whole = parsed.GetValue(_config) is { } file ? ReadFile(file, environment).With(given) : given;
+        if (isOfStudy)
+        {
+            RequireShared(whole);
+        }
+
+        return whole;
+    }
+
+    /// <summary>A file may be that of a single run: what is that run's own would bend all the others.</summary>
+    private static void RequireShared(GivenConfiguration given)
+    {
+        foreach ((string name, GivenValue value) in given.Values.Where(value => SetByStudies.Contains(value.Key)).Concat(given.MethodOptions))
+        {
+            throw new ConfigurationException($"{name} is given ({value.Origin}), but a study sets it for each of its runs: leave it out.");
+        }
+    }
+
+    private void AddOptions(Command command)
+    {
+        if (!isOfStudy)
+        {
+            foreach ((string name, string valueName, string description) in MethodFlags.All)
+            {
+                Add(command, _methodOptions, name, valueName, description);
+            }
+
+            command.Add(_set);
+        }
+
+        command.Add(_problemSet);
     }
 
     private static GivenConfiguration ReadFile(string file, CommandEnvironment environment)

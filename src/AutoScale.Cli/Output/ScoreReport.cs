@@ -39,9 +39,8 @@ internal sealed record ScoreReport(string Path, ResultTable Table, IReadOnlyList
         environment.Out.WriteLine($"Drops in percent against '{Table.Baseline}': positive is worse. The mean rank is among these methods, 1 is best.");
         if (Table.Seeds.Count > 1)
         {
-            string caution = Table.Seeds.Count < FewSeeds ? ", too narrow for so few seeds" : string.Empty;
             environment.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Mean ± standard deviation over the seeds; in brackets the {100 * confidence:0.#} % bootstrap interval of the mean{caution}."));
+                CultureInfo.InvariantCulture, $"Mean ± standard deviation over the seeds; in brackets the {100 * confidence:0.#} % bootstrap interval of the mean{Caution(Table.Seeds.Count)}."));
         }
     }
 
@@ -63,6 +62,11 @@ internal sealed record ScoreReport(string Path, ResultTable Table, IReadOnlyList
             ["metrics"] = Json(Table.Metrics.Select(metric => metric.Label), score.Metrics),
         })]),
     };
+
+    /// <summary>What to say of a bootstrap interval over few seeds.</summary>
+    /// <param name="seeds">How many.</param>
+    /// <returns>The words, or nothing.</returns>
+    public static string Caution(int seeds) => seeds < FewSeeds ? ", too narrow for so few seeds" : string.Empty;
 
     private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? string.Empty : "s")}");
 

@@ -27,6 +27,7 @@ public sealed class RunBatch(RunLauncher launcher, int jobs, IBatchObserver obse
         foreach (PlannedRun run in runs)
         {
             RequireOwnFolder(run);
+            _ = IsCompleted(run); // A damaged summary is told before anything trains.
         }
 
         Tell(() => observer.OnPlan(runs));

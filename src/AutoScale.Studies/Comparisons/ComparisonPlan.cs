@@ -28,6 +28,9 @@ public sealed record ComparisonPlan
     /// <summary>How many weight vectors are searched; 0 for no search. Default 0.</summary>
     public int Searched { get; init; }
 
+    /// <summary>The folder that relative paths in <see cref="Common"/> start from, absolute.</summary>
+    public required string Directory { get; init; }
+
     /// <summary>The study's folder, absolute.</summary>
     public required string Folder { get; init; }
 
@@ -64,6 +67,35 @@ public sealed record ComparisonPlan
         "",
         Run(Methods[0], Methods[0].Label, Seeds[0]).ConfigurationText()]);
 
+    /// <summary>A folder name for the study: the same for the same study, another for any other.</summary>
+    /// <returns>"compare-multi-mnist-cl-rr-1a2b3c4d".</returns>
+    public string Name()
+    {
+        RunConfiguration run = Resolve(Methods[0], Seeds[0]);
+        return FileName(string.Join('-', ((string[])["compare", run.Problem, run.Setting, Hash(Describe())]).Where(part => part.Length > 0)));
+    }
+
+    /// <summary>Throws unless there is something to compare.</summary>
+    /// <exception cref="ConfigurationException">There are fewer than two entrants or tasks, or an entrant is there twice; the message says which.</exception>
+    public void Validate()
+    {
+        string? twice = Methods.GroupBy(method => method.Label).FirstOrDefault(same => same.Count() > 1)?.Key;
+        if (twice is not null)
+        {
+            throw new ConfigurationException($"The entrant '{twice}' is there twice (--methods): give it once, or with other options.");
+        }
+
+        if (Methods.Count + Math.Min(Searched, 1) < 2)
+        {
+            throw new ConfigurationException($"A comparison needs at least two entrants, got '{Methods[0].Label}' (--methods): name more, separated by commas, or search fixed weights with --search.");
+        }
+
+        if (Resolve(Methods[0], Seeds[0]).Tasks is [string task])
+        {
+            throw new ConfigurationException($"A comparison needs at least two tasks, got '{task}' (--tasks): with one there is nothing to weigh.");
+        }
+    }
+
     /// <summary>One weight vector: log-uniform over a factor of 100 in each task, drawn by index alone.</summary>
     private MethodSpec Weights(int index)
     {
@@ -80,16 +112,17 @@ public sealed record ComparisonPlan
     private PlannedRun BaselineRun(string task, int seed)
     {
         GivenConfiguration single = With(With(Common, ConfigurationKeys.Tasks.Name, task), ConfigurationKeys.Method.Name, "unitary");
-        PlannedRun run = new($"single-task {task}", string.Empty, RunConfigurationResolver.Resolve(With(single, ConfigurationKeys.Seed.Name, Text(seed)), Folder));
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run.ConfigurationText())))[..CharactersOfHash];
-        return run with { Folder = Path.Combine(Baselines, FileName($"{run.Configuration.Problem}-{task}-{Text(seed)}-{hash}")) };
+        PlannedRun run = new($"single-task {task}", string.Empty, RunConfigurationResolver.Resolve(With(single, ConfigurationKeys.Seed.Name, Text(seed)), Directory));
+        return run with { Folder = Path.Combine(Baselines, FileName($"{run.Configuration.Problem}-{task}-{Text(seed)}-{Hash(run.ConfigurationText())}")) };
     }
 
     private RunConfiguration Resolve(MethodSpec method, int seed) =>
-        RunConfigurationResolver.Resolve(With(method.On(Common), ConfigurationKeys.Seed.Name, Text(seed)), Folder);
+        RunConfigurationResolver.Resolve(With(method.On(Common), ConfigurationKeys.Seed.Name, Text(seed)), Directory);
 
     private static GivenConfiguration With(GivenConfiguration given, string key, string value) =>
         given with { Values = new Dictionary<string, GivenValue>(given.Values) { [key] = new GivenValue(value, "the study") } };
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..CharactersOfHash];
 
     private static string FileName(string label) => string.Concat(label.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '=' ? letter : '_'));
 

@@ -46,6 +46,16 @@ public sealed class ComparisonStudy(ComparisonPlan plan, RunBatch batch)
         return stored;
     }
 
+    private void RequireSame(string[] there, string[] here)
+    {
+        int at = Enumerable.Range(0, Math.Max(there.Length, here.Length)).FirstOrDefault(line => there.ElementAtOrDefault(line) != here.ElementAtOrDefault(line), -1);
+        if (at >= 0)
+        {
+            throw new ConfigurationException(
+                $"{plan.Folder} holds another study: '{there.ElementAtOrDefault(at)?.Trim()}' where this one has '{here.ElementAtOrDefault(at)?.Trim()}' ({PlanFile}, line {at + 1}). Choose another --out, or give the same methods, seeds and settings.");
+        }
+    }
+
     private void RequireOwnFolder()
     {
         Directory.CreateDirectory(plan.Folder);
@@ -53,10 +63,7 @@ public sealed class ComparisonStudy(ComparisonPlan plan, RunBatch batch)
         string text = plan.Describe();
         if (File.Exists(path))
         {
-            if (File.ReadAllText(path) != text)
-            {
-                throw new ConfigurationException($"{plan.Folder} holds another study ({PlanFile} says which). Choose another --out, or give the same methods, seeds and settings.");
-            }
+            RequireSame(File.ReadAllText(path).Split('\n'), text.Split('\n'));
         }
         else if (Directory.EnumerateFileSystemEntries(plan.Folder).Any())
         {

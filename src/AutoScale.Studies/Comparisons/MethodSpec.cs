@@ -31,6 +31,30 @@ public sealed record MethodSpec(string Label, string Method, IReadOnlyDictionary
         }
     }
 
+    /// <summary>Reads entrants separated by commas.</summary>
+    /// <param name="text">Entrants as <see cref="Parse"/> reads them. A comma separates two where a letter follows; any other belongs to an option's value: <c>unitary,fixed:weights=1,2,uw</c>.</param>
+    /// <returns>The entrants, in order.</returns>
+    /// <exception cref="ConfigurationException">An entrant is empty, or not well formed.</exception>
+    /// <exception cref="MethodOptionException">There is no such method.</exception>
+    public static IReadOnlyList<MethodSpec> ParseList(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<string> parts = [];
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (parts.Count > 0 && parts[^1].Contains('=', StringComparison.Ordinal) && part.Length > 0 && !char.IsAsciiLetter(part[0]))
+            {
+                parts[^1] += "," + part;
+            }
+            else
+            {
+                parts.Add(part.Length > 0 ? part : throw new ConfigurationException($"methods is '{text}' (--methods): expected names separated by commas, such as unitary,uw,autoscale."));
+            }
+        }
+
+        return [.. parts.Select(Parse)];
+    }
+
     /// <summary>The entrant on top of what a comparison says of all its runs.</summary>
     /// <param name="common">The settings that all runs share.</param>
     /// <returns>What a run of this entrant is configured by.</returns>

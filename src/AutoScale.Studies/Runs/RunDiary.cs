@@ -32,7 +32,7 @@ internal sealed class RunDiary(RunFolder folder, RunRecord record, ITrainingObse
 
     /// <summary>The timings of all sittings so far, this one included.</summary>
     /// <returns>The sum.</returns>
-    public RunTimings TimingsSoFar() => Timings is null ? _former : _former.Plus(new RunTimings(Timings.Steps, Enum.GetValues<StepPart>().ToDictionary(part => part, part => Timings[part])));
+    public RunTimings TimingsSoFar() => Timings is null ? _former : _former.Plus(new RunTimings(Timings.Steps, Enum.GetValues<StepPart>().ToDictionary(part => part, part => Timings[part])) { Processor = Timings.Processor });
 
     /// <inheritdoc/>
     public void OnStep(in StepReport step) => observer.OnStep(step);

@@ -10,11 +10,11 @@ namespace AutoScale.Studies.Store;
 /// <summary>The runs of a study in one SQLite file, for its tables and for anyone with a database viewer. The run folders can rebuild it at any time.</summary>
 public sealed class RunStore : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Schema = """
         CREATE TABLE runs (
             folder TEXT PRIMARY KEY, label TEXT NOT NULL, method TEXT NOT NULL, tasks TEXT NOT NULL, seed INTEGER NOT NULL, error TEXT,
-            best_iteration INTEGER NOT NULL, seconds_per_iteration REAL NOT NULL, seconds REAL NOT NULL, peak_memory INTEGER NOT NULL, selection_score REAL);
+            best_iteration INTEGER NOT NULL, seconds_per_iteration REAL NOT NULL, processor_seconds_per_iteration REAL NOT NULL, seconds REAL NOT NULL, peak_memory INTEGER NOT NULL, selection_score REAL);
         CREATE TABLE results (
             folder TEXT NOT NULL REFERENCES runs (folder) ON DELETE CASCADE, task TEXT NOT NULL, position INTEGER NOT NULL, metric TEXT NOT NULL,
             unit TEXT NOT NULL, value REAL, higher_is_better INTEGER NOT NULL, loss REAL, PRIMARY KEY (folder, task, position));
@@ -46,7 +46,7 @@ public sealed class RunStore : IDisposable
         using SqliteTransaction transaction = _connection.BeginTransaction();
         Execute("DELETE FROM runs WHERE folder = $folder", ("$folder", run.Folder));
         Execute(
-            "INSERT INTO runs VALUES ($folder, $label, $method, $tasks, $seed, $error, $best, $step, $seconds, $memory, $score)",
+            "INSERT INTO runs VALUES ($folder, $label, $method, $tasks, $seed, $error, $best, $step, $processor, $seconds, $memory, $score)",
             ("$folder", run.Folder),
             ("$label", run.Label),
             ("$method", run.Method),
@@ -55,6 +55,7 @@ public sealed class RunStore : IDisposable
             ("$error", run.Error),
             ("$best", run.BestIteration),
             ("$step", run.SecondsPerIteration),
+            ("$processor", run.ProcessorSecondsPerIteration),
             ("$seconds", run.Seconds),
             ("$memory", run.PeakMemory),
             ("$score", Finite(run.SelectionScore)));
@@ -99,9 +100,10 @@ public sealed class RunStore : IDisposable
                 Error = row.IsDBNull(5) ? null : row.GetString(5),
                 BestIteration = row.GetInt32(6),
                 SecondsPerIteration = row.GetDouble(7),
-                Seconds = row.GetDouble(8),
-                PeakMemory = row.GetInt64(9),
-                SelectionScore = Number(row, 10),
+                ProcessorSecondsPerIteration = row.GetDouble(8),
+                Seconds = row.GetDouble(9),
+                PeakMemory = row.GetInt64(10),
+                SelectionScore = Number(row, 11),
                 Test = Results(row.GetString(0), tasks),
             });
         }

@@ -21,14 +21,17 @@ public sealed record StoredRun
     /// <summary>The seed.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Why the run failed; null when it was trained to the end.</summary>
+    /// <summary>Why the run failed; null when it was trained to the end and every metric has a value.</summary>
     public string? Error { get; init; }
 
     /// <summary>The step whose model was selected on validation.</summary>
     public int BestIteration { get; init; }
 
-    /// <summary>Mean seconds of an update.</summary>
+    /// <summary>Mean seconds of an update by the clock.</summary>
     public double SecondsPerIteration { get; init; }
+
+    /// <summary>Mean processor seconds of an update, over all threads; 0 where they are not known.</summary>
+    public double ProcessorSecondsPerIteration { get; init; }
 
     /// <summary>Seconds of everything the run did.</summary>
     public double Seconds { get; init; }
@@ -70,16 +73,24 @@ public sealed record StoredRun
         RunRecord record = RunRecord.Parse(File.ReadAllText(summary), summary);
         IReadOnlyList<EvaluationReport> evaluations = Evaluations(Path.Combine(run.Folder, RunFileNames.Metrics));
         EvaluationReport? selected = evaluations.LastOrDefault(report => report.Split == "validation" && report.Iteration == record.BestIteration);
+        IReadOnlyList<TaskEvaluation> test = evaluations.LastOrDefault(report => report.Split == "test")?.Tasks ?? throw new FormatException($"{run.Folder}/{RunFileNames.Metrics} has no test result.");
         return stored with
         {
+            Error = Undefined(test),
             BestIteration = record.BestIteration,
             SecondsPerIteration = record.Timings.SecondsPerIteration,
+            ProcessorSecondsPerIteration = record.Timings.ProcessorSecondsPerIteration,
             Seconds = record.Timings.Total.TotalSeconds,
             PeakMemory = record.PeakMemory,
             SelectionScore = selected?.SelectionScore ?? double.NaN,
-            Test = evaluations.LastOrDefault(report => report.Split == "test")?.Tasks ?? throw new FormatException($"{run.Folder}/{RunFileNames.Metrics} has no test result."),
+            Test = test,
         };
     }
+
+    /// <summary>A model without a result is a failed run: no table can hold it.</summary>
+    private static string? Undefined(IReadOnlyList<TaskEvaluation> test) => test
+        .SelectMany(task => task.Metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => $"It was trained to the end, but {task.Task}/{metric.Name} is not a number on the test split."))
+        .FirstOrDefault();
 
     private static List<EvaluationReport> Evaluations(string path)
     {

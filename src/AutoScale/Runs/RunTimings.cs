@@ -16,8 +16,14 @@ public sealed record RunTimings(int Steps, IReadOnlyDictionary<StepPart, TimeSpa
     /// <summary>Time of everything counted.</summary>
     public TimeSpan Total => Sum(_ => true);
 
+    /// <summary>Processor time of the training steps, over all threads of the process; zero where it is not known.</summary>
+    public TimeSpan Processor { get; init; }
+
     /// <summary>Mean time of a training step in seconds; 0 when no step was timed.</summary>
     public double SecondsPerIteration => Steps == 0 ? 0 : Training.TotalSeconds / Steps;
+
+    /// <summary>Mean processor time of a training step in seconds: what the step costs whatever else the machine does. 0 where it is not known.</summary>
+    public double ProcessorSecondsPerIteration => Steps == 0 ? 0 : Processor.TotalSeconds / Steps;
 
     /// <summary>Adds a later sitting.</summary>
     /// <param name="later">Its timings.</param>
@@ -25,12 +31,12 @@ public sealed record RunTimings(int Steps, IReadOnlyDictionary<StepPart, TimeSpa
     public RunTimings Plus(RunTimings later)
     {
         ArgumentNullException.ThrowIfNull(later);
-        return new RunTimings(Steps + later.Steps, Spent.ToDictionary(part => part.Key, part => part.Value + later.Spent[part.Key]));
+        return new RunTimings(Steps + later.Steps, Spent.ToDictionary(part => part.Key, part => part.Value + later.Spent[part.Key])) { Processor = Processor + later.Processor };
     }
 
     internal JsonObject ToJson()
     {
-        JsonObject json = new() { ["steps"] = Steps, ["secondsPerIteration"] = SecondsPerIteration };
+        JsonObject json = new() { ["steps"] = Steps, ["secondsPerIteration"] = SecondsPerIteration, ["processorSeconds"] = Processor.TotalSeconds };
         foreach ((StepPart part, TimeSpan time) in Spent)
         {
             json[Key(part)] = time.TotalSeconds;
@@ -41,7 +47,10 @@ public sealed record RunTimings(int Steps, IReadOnlyDictionary<StepPart, TimeSpa
 
     internal static RunTimings Parse(JsonObject json) => new(
         (int)json["steps"]!,
-        Enum.GetValues<StepPart>().ToDictionary(part => part, part => TimeSpan.FromSeconds((double)json[Key(part)]!)));
+        Enum.GetValues<StepPart>().ToDictionary(part => part, part => TimeSpan.FromSeconds((double)json[Key(part)]!)))
+    {
+        Processor = TimeSpan.FromSeconds((double?)json["processorSeconds"] ?? 0),
+    };
 
     private static string Key(StepPart part) => char.ToLowerInvariant(part.ToString()[0]) + part.ToString()[1..] + "Seconds";
 

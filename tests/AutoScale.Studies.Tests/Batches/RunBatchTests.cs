@@ -39,6 +39,19 @@ public sealed class RunBatchTests : IDisposable
         Assert.Equal(["a"], _launched);
     }
 
+    [Fact]
+    public async Task ExecuteAsync_DamagedSummary_IsToldBeforeAnythingRuns()
+    {
+        PlannedRun damaged = Plan("b", seed: 1);
+        Directory.CreateDirectory(damaged.Folder);
+        await File.WriteAllTextAsync(Path.Combine(damaged.Folder, "run.json"), "{");
+
+        ConfigurationException refusal = await Assert.ThrowsAsync<ConfigurationException>(() => Batch(failing: "").ExecuteAsync([Plan("a", seed: 0), damaged], CancellationToken.None));
+
+        Assert.EndsWith("Remove the folder to train this run again.", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_launched);
+    }
+
     private PlannedRun Plan(string label, int seed) => new(label, Path.Combine(_folder, label), RunConfigurationResolver.Resolve(
         YamlConfigurationTests.Read($$"""
             problem: scenes

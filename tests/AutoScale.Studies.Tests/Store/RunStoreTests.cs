@@ -53,6 +53,7 @@ public sealed class RunStoreTests : IDisposable
         Seed = 3,
         BestIteration = 40,
         SecondsPerIteration = 0.05,
+        ProcessorSecondsPerIteration = 0.0625,
         Seconds = 7,
         PeakMemory = 5_000_000_000,
         SelectionScore = -1.5,

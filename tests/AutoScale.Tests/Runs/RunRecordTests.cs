@@ -53,9 +53,10 @@ public sealed class RunRecordTests
         Assert.Equal(40, sum.Steps);
         Assert.Equal(TimeSpan.FromSeconds(2), sum.Spent[StepPart.Forward]);
         Assert.Equal(2 * 7 / 40.0, sum.SecondsPerIteration, 12); // Seven parts before evaluation, a second each in both sittings.
+        Assert.Equal(2 * 5 / 40.0, sum.ProcessorSecondsPerIteration, 12);
         Assert.Equal(TimeSpan.FromSeconds(18), sum.Total);
     }
 
     private static RunTimings Timed(int steps) =>
-        new(steps, Enum.GetValues<StepPart>().ToDictionary(part => part, _ => TimeSpan.FromSeconds(1)));
+        new(steps, Enum.GetValues<StepPart>().ToDictionary(part => part, _ => TimeSpan.FromSeconds(1))) { Processor = TimeSpan.FromSeconds(5) };
 }
