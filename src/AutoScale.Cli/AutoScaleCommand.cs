@@ -47,6 +47,7 @@ public static class AutoScaleCommand
         {
             TrainCommand.Create(environment, stop),
             DemoCommand.Create(environment, stop),
+            DiagnoseCommand.Create(environment, stop),
             ReplayCommand.Create(environment),
             EvaluateCommand.Create(environment),
             ProblemsCommand.Create(environment),

@@ -5,7 +5,8 @@ using AutoScale.Studies.Configuration;
 namespace AutoScale.Cli.Commands;
 
 /// <summary>The options with which a command line configures a run: one per configuration key, and the method's own.</summary>
-internal sealed class ConfigurationOptions
+/// <param name="without">Keys that the command has no use for; without <see cref="ConfigurationKeys.Preset"/> it takes no options of a method either.</param>
+internal sealed class ConfigurationOptions(params ConfigurationKey[] without)
 {
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
@@ -38,8 +39,18 @@ internal sealed class ConfigurationOptions
         command.Add(_config);
         foreach (ConfigurationKey key in ConfigurationKeys.All)
         {
-            Add(command, _values, key.Name, key.ValueName, key.Description);
-            if (key == ConfigurationKeys.Preset)
+            bool isWanted = !without.Contains(key);
+            if (isWanted)
+            {
+                Add(command, _values, key.Name, key.ValueName, key.Description);
+            }
+
+            if (key != ConfigurationKeys.Preset)
+            {
+                continue;
+            }
+
+            if (isWanted)
             {
                 foreach ((string name, string valueName, string description) in MethodFlags.All)
                 {
@@ -47,8 +58,9 @@ internal sealed class ConfigurationOptions
                 }
 
                 command.Add(_set);
-                command.Add(_problemSet);
             }
+
+            command.Add(_problemSet);
         }
     }
 
