@@ -36,6 +36,20 @@ public sealed class TaskGradients
     /// <returns>The entries.</returns>
     public double[] InnerProducts() => GradientMatrix.Gramian(_parts, TaskCount);
 
+    /// <summary>Inner products of one part of the task gradients in double precision, row by row, shape [K × K]. Those of all parts add up to <see cref="InnerProducts()"/>.</summary>
+    /// <param name="part">The part, 0 to <see cref="PartCount"/> − 1.</param>
+    /// <returns>The entries.</returns>
+    public double[] InnerProducts(int part)
+    {
+        Tensor?[] perTask = new Tensor?[TaskCount];
+        for (int task = 0; task < perTask.Length; task++)
+        {
+            perTask[task] = this[task, part];
+        }
+
+        return GradientMatrix.Gramian(perTask, TaskCount);
+    }
+
     /// <summary>Σ wᵢ·gᵢ, one tensor per part.</summary>
     /// <param name="weights">Weights w, shape [K].</param>
     /// <param name="combined">Receives the combined gradients; null where no task reaches the part.</param>

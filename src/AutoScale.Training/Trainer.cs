@@ -104,6 +104,25 @@ public sealed class Trainer : IDisposable
         return Finish(journal, observer);
     }
 
+    /// <summary>Makes the first updates of the run and nothing else: no validation, no test, no file. For a weighting that looks at them.</summary>
+    /// <param name="steps">How many updates, 1 to T.</param>
+    /// <param name="observer">Watches them.</param>
+    /// <param name="stop">Stops after the update in progress.</param>
+    /// <exception cref="TrainingException">A loss turned NaN under the policy to throw.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Probe(int steps, ITrainingObserver observer, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, _options.Iterations);
+        _model.Train();
+        for (int iteration = 1; iteration <= steps; iteration++)
+        {
+            Update(iteration, journal: null, observer);
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>Frees the network and the optimizer.</summary>
     public void Dispose()
     {

@@ -18,7 +18,7 @@ internal sealed class CompareCommand
 
     private static readonly ConfigurationKey<int> SearchKey = ConfigurationKey.WholeNumber("search", 0, "Fixed weight vectors to try");
 
-    private readonly ConfigurationOptions _configuration = new(isOfStudy: true);
+    private readonly ConfigurationOptions _configuration = ConfigurationOptions.OfStudy();
     private readonly StudyOptions _study = new();
 
     private readonly Option<string> _methods = new("--methods")
@@ -75,7 +75,7 @@ internal sealed class CompareCommand
 
     private int Run(ParseResult parsed, CommandEnvironment environment, CancellationToken stop)
     {
-        GivenConfiguration given = _configuration.Read(parsed, environment);
+        GivenConfiguration given = _configuration.ReadShared(parsed, environment);
         int jobs = _study.Jobs(parsed, given);
         ComparisonPlan plan = Plan(parsed, StudyOptions.Shared(given, jobs), environment);
         StudySession session = _study.Session(parsed, environment);

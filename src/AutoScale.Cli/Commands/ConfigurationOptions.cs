@@ -5,11 +5,9 @@ using AutoScale.Studies.Configuration;
 namespace AutoScale.Cli.Commands;
 
 /// <summary>The options with which a command line configures a run: one per configuration key, and the method's own.</summary>
-/// <param name="isOfStudy">Whether they are shared by the runs of a study, which sets method and seed of each itself.</param>
-internal sealed class ConfigurationOptions(bool isOfStudy = false)
+/// <param name="without">Keys that the command has no use for; without <see cref="ConfigurationKeys.Preset"/> it takes no options of a method either.</param>
+internal sealed class ConfigurationOptions(params ConfigurationKey[] without)
 {
-    private static readonly string[] SetByStudies = [ConfigurationKeys.Method.Name, ConfigurationKeys.Preset.Name, ConfigurationKeys.Seed.Name];
-
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     {
         [ConfigurationKeys.LearningRate.Name] = "--lr",
@@ -34,6 +32,10 @@ internal sealed class ConfigurationOptions(bool isOfStudy = false)
         Description = "A YAML file with any of these settings; options given beside it win",
     };
 
+    /// <summary>The options that the runs of a study share; it sets method and seed of each itself.</summary>
+    /// <returns>The options, to be read with <see cref="ReadShared"/>.</returns>
+    public static ConfigurationOptions OfStudy() => new(ConfigurationKeys.Method, ConfigurationKeys.Preset, ConfigurationKeys.Seed);
+
     /// <summary>Adds every option to a command, in the order of the help.</summary>
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
@@ -41,15 +43,28 @@ internal sealed class ConfigurationOptions(bool isOfStudy = false)
         command.Add(_config);
         foreach (ConfigurationKey key in ConfigurationKeys.All)
         {
-            if (!isOfStudy || !SetByStudies.Contains(key.Name))
+            bool isWanted = !without.Contains(key);
+            if (isWanted)
             {
                 Add(command, _values, key.Name, key.ValueName, key.Description);
             }
 
-            if (key == ConfigurationKeys.Preset)
+            if (key != ConfigurationKeys.Preset)
             {
-                AddOptions(command);
+                continue;
             }
+
+            if (isWanted)
+            {
+                foreach ((string name, string valueName, string description) in MethodFlags.All)
+                {
+                    Add(command, _methodOptions, name, valueName, description);
+                }
+
+                command.Add(_set);
+            }
+
+            command.Add(_problemSet);
         }
     }
 
@@ -67,37 +82,23 @@ internal sealed class ConfigurationOptions(bool isOfStudy = false)
         }
 
         GivenConfiguration given = new(Given(parsed, _values), methodOptions, SharedOptions.Pairs(parsed, _problemSet));
-        GivenConfiguration whole = parsed.GetValue(_config) is { } file ? ReadFile(file, environment).With(given) : given;
-        if (isOfStudy)
-        {
-            RequireShared(whole);
-        }
-
-        return whole;
+        return parsed.GetValue(_config) is { } file ? ReadFile(file, environment).With(given) : given;
     }
 
-    /// <summary>A file may be that of a single run: what is that run's own would bend all the others.</summary>
-    private static void RequireShared(GivenConfiguration given)
+    /// <summary>As <see cref="Read"/>; a file may be that of a single run, and what is that run's own would bend all the others.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="environment">The process around the command.</param>
+    /// <returns>The configuration as written, options over file.</returns>
+    /// <exception cref="ConfigurationException">The file cannot be read, an option is not well formed, or something is given that the command sets itself.</exception>
+    public GivenConfiguration ReadShared(ParseResult parsed, CommandEnvironment environment)
     {
-        foreach ((string name, GivenValue value) in given.Values.Where(value => SetByStudies.Contains(value.Key)).Concat(given.MethodOptions))
+        GivenConfiguration given = Read(parsed, environment);
+        foreach ((string name, GivenValue value) in given.Values.Where(value => without.Any(key => key.Name == value.Key)).Concat(given.MethodOptions))
         {
             throw new ConfigurationException($"{name} is given ({value.Origin}), but a study sets it for each of its runs: leave it out.");
         }
-    }
 
-    private void AddOptions(Command command)
-    {
-        if (!isOfStudy)
-        {
-            foreach ((string name, string valueName, string description) in MethodFlags.All)
-            {
-                Add(command, _methodOptions, name, valueName, description);
-            }
-
-            command.Add(_set);
-        }
-
-        command.Add(_problemSet);
+        return given;
     }
 
     private static GivenConfiguration ReadFile(string file, CommandEnvironment environment)

@@ -2,18 +2,14 @@ using System.CommandLine;
 
 using AutoScale.Cli.Output;
 using AutoScale.Runs;
-using AutoScale.Studies.Configuration;
 using AutoScale.Studies.Replays;
 using AutoScale.Studies.Runs;
-using AutoScale.Training;
 
 namespace AutoScale.Cli.Commands;
 
 /// <summary>autoscale replay TRACE: weights from a recorded trace for any choice of cost, windows, predictor and alpha.</summary>
 internal static class ReplayCommand
 {
-    private const string TraceFile = "trace.jsonl";
-
     /// <summary>Creates the command.</summary>
     /// <param name="environment">The process around it.</param>
     /// <returns>The command.</returns>
@@ -28,14 +24,14 @@ internal static class ReplayCommand
         command.SetAction(parsed =>
         {
             ReplayGrid grid = options.Read(parsed, new ReplayGrid());
-            string path = Locate(environment.Resolve(parsed.GetRequiredValue(trace)));
+            string path = TraceFile.Locate(environment.Resolve(parsed.GetRequiredValue(trace)));
             string folder = Path.GetDirectoryName(path)!;
             if (RunFolders.HoldsRun(folder))
             {
                 grid = options.Read(parsed, ReplayGrid.OfRun(folder));
             }
 
-            ReplayReport report = Solve(path, grid, environment.Time);
+            ReplayReport report = TraceFile.Read(path, recorded => Solve(path, recorded, grid, environment.Time));
             if (parsed.GetValue(json))
             {
                 JsonText.WriteLine(environment.Out, report.ToJson());
@@ -50,27 +46,12 @@ internal static class ReplayCommand
         return command;
     }
 
-    private static string Locate(string path)
+    private static ReplayReport Solve(string path, Trace recorded, ReplayGrid grid, TimeProvider time)
     {
-        string file = Directory.Exists(path) ? Path.Combine(path, TraceFile) : path;
-        return File.Exists(file) ? file : throw new ConfigurationException($"There is no trace {file}: expected a trace file or the folder of a run.");
-    }
-
-    private static ReplayReport Solve(string path, ReplayGrid grid, TimeProvider time)
-    {
-        try
-        {
-            using StreamReader reader = new(path);
-            Trace recorded = Trace.Read(reader);
-            long start = time.GetTimestamp();
-            IReadOnlyList<ReplayRow> rows = Replay.Solve(recorded, grid);
-            return rows.Any(row => row.Solution is not null)
-                ? new ReplayReport(path, recorded, rows, time.GetElapsedTime(start))
-                : throw new FormatException(rows[0].Problem);
-        }
-        catch (FormatException exception)
-        {
-            throw new TrainingException($"{path}: {exception.Message}", exception);
-        }
+        long start = time.GetTimestamp();
+        IReadOnlyList<ReplayRow> rows = Replay.Solve(recorded, grid);
+        return rows.Any(row => row.Solution is not null)
+            ? new ReplayReport(path, recorded, rows, time.GetElapsedTime(start))
+            : throw new FormatException(rows[0].Problem);
     }
 }

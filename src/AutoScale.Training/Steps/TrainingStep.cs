@@ -22,6 +22,7 @@ internal sealed class TrainingStep
     private readonly ModelParameters _parameters;
     private readonly ITransformsGradients? _transform;
     private readonly IRegularizesGradients? _regularizer;
+    private readonly IObservesGradients? _observer;
 
     public TrainingStep(MultiTaskModel model, IReadOnlyList<LearningTask> tasks, IWeighting weighting, TrainingOptions options)
     {
@@ -29,6 +30,7 @@ internal sealed class TrainingStep
         _parameters = new ModelParameters(model, tasks.Count);
         _transform = Decorator.Find<ITransformsGradients>(weighting);
         _regularizer = Decorator.Find<IRegularizesGradients>(weighting);
+        _observer = Decorator.Find<IObservesGradients>(weighting);
         RequireScope();
     }
 
@@ -130,6 +132,7 @@ internal sealed class TrainingStep
         }
 
         work.Outcome.Gramian = gramian;
+        _observer?.Observe(gradients);
         Tensor?[] extra = Regularize(work, gradients);
         if (_transform is not null)
         {
