@@ -58,6 +58,11 @@ public sealed class ComparisonStudy(ComparisonPlan plan, RunBatch batch)
 
     private void RequireOwnFolder()
     {
+        if (File.Exists(plan.Folder))
+        {
+            throw new ConfigurationException($"{plan.Folder} is a file: a study needs a folder (--out).");
+        }
+
         Directory.CreateDirectory(plan.Folder);
         string path = Path.Combine(plan.Folder, PlanFile);
         string text = plan.Describe();

@@ -10,25 +10,38 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Starts autoscale train --json in a folder.</summary>
     public ChildProcess(string directory, params string[] args)
+        : this("train", directory, args)
     {
-        string command = Path.Combine(AppContext.BaseDirectory, "AutoScale.Cli.dll");
-        ProcessStartInfo start = new(Host(), [command, "train", "--json", .. args])
+    }
+
+    private ChildProcess(string command, string directory, string[] args)
+    {
+        string assembly = Path.Combine(AppContext.BaseDirectory, "AutoScale.Cli.dll");
+        ProcessStartInfo start = new(Host(), [assembly, command, "--json", .. args])
         {
             WorkingDirectory = directory,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["AUTOSCALE_STOPS_WITH_INPUT"] = command == "train" ? "1" : null; // As a study starts its runs.
         _process = Process.Start(start)!;
     }
 
+    /// <summary>Starts autoscale compare --json in a folder.</summary>
+    public static ChildProcess Compare(string directory, params string[] args) => new("compare", directory, args);
+
     /// <summary>Reads events until a checkpoint holds an iteration, or the process ends.</summary>
     /// <returns>Whether the process is still running.</returns>
-    public bool WaitForCheckpoint(int iteration)
+    public bool WaitForCheckpoint(int iteration) => WaitFor(told => (string)told["event"]! == "checkpoint" && (int)told["iteration"]! >= iteration);
+
+    /// <summary>Reads events until one is as wanted, or the process ends.</summary>
+    /// <returns>Whether the process is still running.</returns>
+    public bool WaitFor(Predicate<JsonObject> isWanted)
     {
         while (_process.StandardOutput.ReadLine() is { } line)
         {
-            JsonObject told = JsonNode.Parse(line)!.AsObject();
-            if ((string)told["event"]! == "checkpoint" && (int)told["iteration"]! >= iteration)
+            if (isWanted(JsonNode.Parse(line)!.AsObject()))
             {
                 return true;
             }
@@ -42,10 +55,13 @@ internal sealed class ChildProcess : IDisposable
     public bool Kill()
     {
         bool wasRunning = !_process.HasExited;
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         return wasRunning;
     }
+
+    /// <summary>Lets the process know that who started it is gone.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>Waits for the process to end by itself.</summary>
     public (int ExitCode, string Error) Finish()
