@@ -123,6 +123,10 @@ public sealed class Trainer : IDisposable
         }
     }
 
+    /// <summary>Puts the parameters that validation selected into <see cref="Model"/>, after a run, to look at what it makes of examples.</summary>
+    /// <exception cref="TrainingException">The run's folder does not hold them any more.</exception>
+    public void LoadSelected() => _selected.Load(_state);
+
     /// <summary>Frees the network and the optimizer.</summary>
     public void Dispose()
     {

@@ -58,6 +58,9 @@ internal sealed class DigitPairs : IDataSplit
         return new Batch(scope.Keep(input), targets);
     }
 
+    /// <summary>The grey values, 0..1, that <see cref="Load"/> made an input of.</summary>
+    public static Tensor ToGrey(Tensor input) => ((input * InputDeviation) + InputMean) * (1 / 255.0);
+
     private Tensor Compose(ReadOnlySpan<int> indices)
     {
         int length = indices.Length * CanvasLength;

@@ -1,5 +1,7 @@
 using AutoScale.Numerics;
 using AutoScale.Problems.Idx;
+using AutoScale.Runs;
+using AutoScale.Torch;
 using AutoScale.Training;
 
 namespace AutoScale.Problems.MultiMnist;
@@ -11,7 +13,7 @@ namespace AutoScale.Problems.MultiMnist;
 /// <para>Source: Sabour, Frosst and Hinton, "Dynamic Routing Between Capsules", 2017, arXiv:1710.09829, in the form of Sener and Koltun,
 /// 2018, arXiv:1810.04650; the settings are those of "Uniform Loss vs. Specialized Optimization", 2025, section 3.1.</para>
 /// </remarks>
-public sealed class MultiMnistProblem : IProblem
+public sealed class MultiMnistProblem : IProblem, IPicturesPredictions
 {
     private const int ValidationShare = 6; // one in so many
     private const int Classes = 10;
@@ -69,6 +71,9 @@ public sealed class MultiMnistProblem : IProblem
 
     /// <inheritdoc/>
     public MultiTaskModel CreateModel() => new DigitNetwork(_tasks, _dropout);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PredictionSample> DrawPredictions(Batch batch, IReadOnlyList<Tensor> predictions) => DigitPictures.Draw(_tasks, batch, predictions);
 
     /// <inheritdoc/>
     public void Dispose()

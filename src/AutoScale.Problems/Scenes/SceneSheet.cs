@@ -5,13 +5,6 @@ public static class SceneSheet
 {
     private const int Rows = 5;
     private const int Gap = 2;
-    private const float Farthest = 7; // metres shown as white
-
-    private static readonly byte[][] _palette =
-    [
-        [214, 69, 80], [86, 158, 90], [238, 226, 160], [47, 120, 190], [200, 150, 100], [130, 80, 160], [90, 205, 205], [230, 90, 190],
-        [170, 190, 70], [245, 180, 160], [20, 20, 30], [176, 176, 182], [190, 225, 255],
-    ];
 
     /// <summary>Draws the sheet.</summary>
     /// <param name="set">The scenes.</param>
@@ -61,25 +54,24 @@ public static class SceneSheet
         switch (view.Row)
         {
             case 0:
-                (colour[0], colour[1], colour[2]) = (set.Rgb[planar], set.Rgb[planar + plane], set.Rgb[planar + (2 * plane)]);
+                ScenePalette.Rgb([set.Rgb[planar], set.Rgb[planar + plane], set.Rgb[planar + (2 * plane)]], colour);
                 break;
             case 1:
-                _palette[set.Segmentation[at]].CopyTo(colour);
+                ScenePalette.Class([set.Segmentation[at]], colour);
                 break;
             case 2:
-                colour.Fill((byte)(255 * Math.Clamp(set.Depth[at] / Farthest, 0, 1)));
+                ScenePalette.Depth([set.Depth[at]], colour);
                 break;
             case 3:
-                (colour[0], colour[1], colour[2]) =
-                    (Shift(set.Normals[planar]), Shift(set.Normals[planar + plane]), Shift((sbyte)-set.Normals[planar + (2 * plane)]));
+                ScenePalette.Normal([Component(planar), Component(planar + plane), Component(planar + (2 * plane))], colour);
                 break;
             default:
-                colour.Fill(set.Edges[at] == 0 ? (byte)255 : (byte)20);
+                ScenePalette.Edge([set.Edges[at]], colour);
                 break;
         }
-    }
 
-    private static byte Shift(sbyte component) => (byte)(component + 128);
+        float Component(int index) => (float)(set.Normals[index] / SceneSet.NormalScale);
+    }
 
     private readonly record struct View(SceneSet Set, int Image, int Row);
 }

@@ -11,6 +11,8 @@ internal sealed class SceneTask
 {
     private const double EdgeWeight = 0.95;
     private const double OtherWeight = 0.05;
+    private const double InputMean = 127.5;
+    private const double InputDeviation = 63.75;
 
     private readonly Func<SceneSet, int[], Device, Tensor> _load;
     private readonly TaskLoss _loss;
@@ -33,10 +35,18 @@ internal sealed class SceneTask
     /// <summary>The tasks in the order of NYUv2's tables.</summary>
     public static IReadOnlyList<SceneTask> All { get; } =
     [
-        new("segmentation", SceneSet.ClassCount, LoadClasses, SegmentationLoss, () => Confusion.Metrics(SceneSet.ClassCount)),
-        new("depth", 1, LoadDepth, Functional.L1Loss, DepthError.Metrics),
-        new("normals", 3, LoadNormals, Functional.L1Loss, NormalAngle.Metrics),
-        new("edges", 1, LoadEdges, EdgeLoss, BestThresholdF.Metrics),
+        new("segmentation", SceneSet.ClassCount, LoadClasses, SegmentationLoss, () => Confusion.Metrics(SceneSet.ClassCount))
+        {
+            Paint = ScenePalette.Class,
+            ToLabels = logits => logits.ArgMax(1),
+        },
+        new("depth", 1, LoadDepth, Functional.L1Loss, DepthError.Metrics) { Paint = ScenePalette.Depth },
+        new("normals", 3, LoadNormals, Functional.L1Loss, NormalAngle.Metrics) { Paint = ScenePalette.Normal },
+        new("edges", 1, LoadEdges, EdgeLoss, BestThresholdF.Metrics)
+        {
+            Paint = ScenePalette.Edge,
+            ToLabels = logits => logits.Sigmoid(),
+        },
     ];
 
     /// <summary>The task's name.</summary>
@@ -48,6 +58,12 @@ internal sealed class SceneTask
     /// <summary>Whether the head's output is scaled to unit length across channels.</summary>
     public bool IsDirection => Channels == 3;
 
+    /// <summary>The colours of its labels.</summary>
+    public required PixelPainter Paint { get; init; }
+
+    /// <summary>Turns the head's output into what labels look like: classes, probabilities. Default as it is.</summary>
+    public Func<Tensor, Tensor> ToLabels { get; private init; } = prediction => prediction;
+
     /// <summary>The task with its loss and metrics.</summary>
     public LearningTask ToLearningTask() => new(Name, _loss, _createMetrics);
 
@@ -58,8 +74,11 @@ internal sealed class SceneTask
     public static Tensor LoadInput(SceneSet set, int[] images, Device device)
     {
         Tensor bytes = Gather(set.Rgb, images, [images.Length, 3, set.Height, set.Width], ScalarType.UInt8);
-        return (bytes.To(device).To(ScalarType.Float32) - 127.5) * (1 / 63.75);
+        return (bytes.To(device).To(ScalarType.Float32) - InputMean) * (1 / InputDeviation);
     }
+
+    /// <summary>The colours, 0..255, that <see cref="LoadInput"/> made an input of.</summary>
+    public static Tensor ToColours(Tensor input) => (input * InputDeviation) + InputMean;
 
     private static Tensor LoadClasses(SceneSet set, int[] images, Device device) =>
         Gather(set.Segmentation, images, [images.Length, set.Height, set.Width], ScalarType.UInt8).To(device).To(ScalarType.Int64);

@@ -1,3 +1,5 @@
+using AutoScale.Runs;
+using AutoScale.Torch;
 using AutoScale.Training;
 
 namespace AutoScale.Problems.Scenes;
@@ -5,7 +7,7 @@ namespace AutoScale.Problems.Scenes;
 /// <summary>Generated indoor scenes with the four tasks of NYUv2: segmentation, depth, surface normals and edges. Needs no file.</summary>
 /// <remarks>Losses: cross-entropy; L1 in metres; L1 on unit normals; binary cross-entropy with weights 0.95 on edges and 0.05 elsewhere.
 /// Primary metrics: mIoU, RMSE, mean angle, ODS-F.</remarks>
-public sealed class ScenesProblem : IProblem
+public sealed class ScenesProblem : IProblem, IPicturesPredictions
 {
     private readonly IReadOnlyList<SceneTask> _tasks;
 
@@ -54,6 +56,9 @@ public sealed class ScenesProblem : IProblem
 
     /// <inheritdoc/>
     public MultiTaskModel CreateModel() => new SceneNetwork(_tasks);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PredictionSample> DrawPredictions(Batch batch, IReadOnlyList<Tensor> predictions) => ScenePictures.Draw(_tasks, batch, predictions);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -87,7 +87,7 @@ public static class RunFolders
     public static void Clear(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        foreach (string file in (string[])[folder.LastCheckpoint, folder.BestModel, folder.Weights, folder.Metrics, folder.Trace, folder.Summary, folder.Config])
+        foreach (string file in (string[])[folder.LastCheckpoint, folder.BestModel, folder.Samples, folder.Weights, folder.Metrics, folder.Trace, folder.Summary, folder.Config])
         {
             File.Delete(file);
         }

@@ -78,7 +78,7 @@ public sealed class TrainingRun : IDisposable
             using Trainer trainer = new(_problem, _weighting, _options, folder, _time);
             diary.Timings = trainer.Timings;
             TrainingResult result = trainer.Run(diary, resume, stop);
-            return Complete(folder, diary, result);
+            return Complete(folder, diary, trainer, result);
         }
         catch (OperationCanceledException)
         {
@@ -116,10 +116,11 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
-    private RunOutcome Complete(RunFolder folder, RunDiary diary, TrainingResult result)
+    private RunOutcome Complete(RunFolder folder, RunDiary diary, Trainer trainer, TrainingResult result)
     {
         WeightsRecord weights = FinalWeights.Of(_configuration, _weighting, result, folder);
         AtomicFile.WriteText(folder.Weights, weights.ToJson());
+        WriteSamples(folder, diary, trainer);
         RunRecord record = diary.Write(running => running with
         {
             Status = RunStatus.Completed,
@@ -129,6 +130,23 @@ public sealed class TrainingRun : IDisposable
             Timings = diary.TimingsSoFar(),
         });
         return new RunOutcome(_configuration, folder, result, record, weights);
+    }
+
+    /// <summary>Pictures are an extra: a problem that fails to draw them costs the run nothing but a warning.</summary>
+    private void WriteSamples(RunFolder folder, RunDiary diary, Trainer trainer)
+    {
+        try
+        {
+            if (_problem is IPicturesPredictions pictures)
+            {
+                SampleRecord samples = PredictionSamples.Of(_problem, pictures, trainer, _options.Device);
+                AtomicFile.WriteText(folder.Samples, samples.ToJson());
+            }
+        }
+        catch (Exception exception)
+        {
+            diary.OnWarning($"{RunFileNames.Samples} was not written: {Wording.Of(exception)}");
+        }
     }
 
     private RunRecord Begin(RunFolder folder, bool resume)

@@ -36,6 +36,9 @@ public sealed class RunFolder
     /// <summary>The weights the run ended with.</summary>
     public string Weights => In(RunFileNames.Weights);
 
+    /// <summary>What the selected model makes of a few test examples, as pictures.</summary>
+    public string Samples => In(RunFileNames.Samples);
+
     /// <summary>The newest checkpoint: what a resumed run starts from.</summary>
     public string LastCheckpoint => In(RunFileNames.LastCheckpoint);
 

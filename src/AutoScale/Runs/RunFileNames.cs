@@ -18,6 +18,9 @@ public static class RunFileNames
     /// <summary>The weights the run ended with: a <see cref="WeightsRecord"/>.</summary>
     public const string Weights = "weights.json";
 
+    /// <summary>What the selected model makes of a few test examples: a <see cref="SampleRecord"/>. Missing where the problem draws none.</summary>
+    public const string Samples = "samples.json";
+
     /// <summary>The newest checkpoint.</summary>
     public const string LastCheckpoint = "checkpoint/last.safetensors";
 

@@ -33,7 +33,7 @@ public sealed class KillTests : IDisposable
         Assert.Equal((ExitCode.Success, string.Empty), (exitCode, error));
         Assert.Contains(reached, iteration => iteration > 0 && iteration < steps / 2); // Resumed while exploring,
         Assert.Contains(reached, iteration => iteration > steps / 2); // and while scalarizing.
-        foreach (string file in (string[])["trace.jsonl", "metrics.jsonl", "weights.json", "checkpoint/last.safetensors", "checkpoint/best.safetensors"])
+        foreach (string file in (string[])["trace.jsonl", "metrics.jsonl", "weights.json", "samples.json", "checkpoint/last.safetensors", "checkpoint/best.safetensors"])
         {
             Assert.True(Bytes($"whole/{file}").AsSpan().SequenceEqual(Bytes($"killed/{file}")), $"{file} differs after {kills} kills.");
         }

@@ -24,7 +24,7 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(ExitCode.Success, resumed.ExitCode);
         Assert.Equal(("completed", 2, 20), ((string)Json("parts/run.json")["status"]!, (int)Json("parts/run.json")["sittings"]!, (int)Json("parts/run.json")["timings"]!["steps"]!));
-        foreach (string file in (string[])["trace.jsonl", "metrics.jsonl", "weights.json", "config.yaml", "checkpoint/last.safetensors", "checkpoint/best.safetensors"])
+        foreach (string file in (string[])["trace.jsonl", "metrics.jsonl", "weights.json", "samples.json", "config.yaml", "checkpoint/last.safetensors", "checkpoint/best.safetensors"])
         {
             Assert.True(Bytes($"whole/{file}").AsSpan().SequenceEqual(Bytes($"parts/{file}")), $"{file} differs after a resume.");
         }

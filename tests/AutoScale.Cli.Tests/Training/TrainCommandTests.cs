@@ -36,7 +36,7 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Equal(
-            ["run", "run/checkpoint", "run/checkpoint/best.safetensors", "run/checkpoint/last.safetensors", "run/config.yaml", "run/metrics.jsonl", "run/run.json", "run/run.lock", "run/trace.jsonl", "run/weights.json"],
+            ["run", "run/checkpoint", "run/checkpoint/best.safetensors", "run/checkpoint/last.safetensors", "run/config.yaml", "run/metrics.jsonl", "run/run.json", "run/run.lock", "run/samples.json", "run/trace.jsonl", "run/weights.json"],
             _folder.Entries);
         JsonObject record = Json("run/run.json");
         Assert.Equal(("completed", 20, 20), ((string)record["status"]!, (int)record["iterations"]!, (int)record["timings"]!["steps"]!));

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using AutoScale.Problems.Images;
 
 namespace AutoScale.Problems.Tests.Images;
@@ -25,7 +23,7 @@ public sealed class PngWriterTests
         byte[] rgb = new byte[width * height * 3];
         new Random(width).NextBytes(rgb);
 
-        Assert.Equal(rgb, Decode(Encode(rgb, width, height), width, height));
+        Assert.Equal(rgb, PngFile.Decode(Encode(rgb, width, height)).Rgb);
     }
 
     [Fact]
@@ -40,7 +38,7 @@ public sealed class PngWriterTests
 
         byte[] file = Encode(rgb, Side, Side);
 
-        Assert.Equal(rgb, Decode(file, Side, Side));
+        Assert.Equal(rgb, PngFile.Decode(file).Rgb);
         Assert.InRange(file.Length, 1, rgb.Length / 10);
     }
 
@@ -57,38 +55,5 @@ public sealed class PngWriterTests
         using MemoryStream stream = new();
         PngWriter.Write(stream, rgb, width, height);
         return stream.ToArray();
-    }
-
-    /// <summary>Undoes the filters as the specification defines them, one pixel at a time.</summary>
-    private static byte[] Decode(byte[] file, int width, int height)
-    {
-        int length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(33));
-        Assert.Equal("IDAT"u8.ToArray(), file[37..41]);
-        using ZLibStream zlib = new(new MemoryStream(file, 41, length), CompressionMode.Decompress);
-        using MemoryStream raw = new();
-        zlib.CopyTo(raw);
-        byte[] rows = raw.ToArray();
-        int stride = width * 3;
-        byte[] rgb = new byte[stride * height];
-        for (int y = 0; y < height; y++)
-        {
-            byte filter = rows[y * (stride + 1)];
-            for (int x = 0; x < stride; x++)
-            {
-                int a = x < 3 ? 0 : rgb[(y * stride) + x - 3];
-                int b = y == 0 ? 0 : rgb[((y - 1) * stride) + x];
-                int c = x < 3 || y == 0 ? 0 : rgb[((y - 1) * stride) + x - 3];
-                int guess = filter switch { 0 => 0, 1 => a, 2 => b, 3 => (a + b) / 2, 4 => Paeth(a, b, c), _ => throw new InvalidDataException() };
-                rgb[(y * stride) + x] = (byte)(rows[(y * (stride + 1)) + 1 + x] + guess);
-            }
-        }
-
-        return rgb;
-    }
-
-    private static int Paeth(int a, int b, int c)
-    {
-        (int Distance, int Value)[] candidates = [(Math.Abs(b - c), a), (Math.Abs(a - c), b), (Math.Abs(a + b - (2 * c)), c)];
-        return candidates.MinBy(candidate => candidate.Distance).Value;
     }
 }

@@ -2,7 +2,6 @@ using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Studies.Runs;
 using AutoScale.Studies.Tests.Configuration;
-using AutoScale.Training;
 using AutoScale.Training.Checkpoints;
 using AutoScale.Training.Methods;
 
@@ -54,7 +53,7 @@ public sealed class EveryMethodTests : IDisposable
         using TrainingRun run = new(configuration, TimeProvider.System);
         RunFolder folder = new(Path.Combine(_folder, "run"));
 
-        RunOutcome outcome = run.Execute(folder, resume: false, new Silent(), CancellationToken.None);
+        RunOutcome outcome = run.Execute(folder, resume: false, new SilentObserver(), CancellationToken.None);
 
         Assert.Equal(Iterations, outcome.Result.Iterations);
         Assert.Equal(0, outcome.Result.SkippedSteps);
@@ -65,24 +64,5 @@ public sealed class EveryMethodTests : IDisposable
         Assert.All(trace.Records, record => Assert.All(record.Weights!, weight => Assert.True(double.IsFinite(weight))));
         Assert.Contains(trace.Records, record => record.Weights!.Any(weight => weight != 0));
         Assert.NotEqual(trace.Records[0].Losses, trace.Records[^1].Losses);
-    }
-
-    private sealed class Silent : ITrainingObserver
-    {
-        public void OnStep(in StepReport report)
-        {
-        }
-
-        public void OnEvaluation(EvaluationReport report)
-        {
-        }
-
-        public void OnCheckpoint(int iteration)
-        {
-        }
-
-        public void OnWarning(string text)
-        {
-        }
     }
 }

@@ -74,7 +74,7 @@ public sealed class RunFoldersTests : IDisposable
     public void Clear_AFormerRun_LeavesNothingOfItAndEverythingElse()
     {
         RunFolder folder = new(_folder);
-        string[] files = [folder.Config, folder.Summary, folder.Trace, folder.Metrics, folder.Weights, folder.LastCheckpoint, folder.BestModel];
+        string[] files = [folder.Config, folder.Summary, folder.Trace, folder.Metrics, folder.Weights, folder.Samples, folder.LastCheckpoint, folder.BestModel];
         foreach (string file in (string[])[.. files, Path.Combine(_folder, "notes.txt")])
         {
             File.WriteAllText(file, "x");
