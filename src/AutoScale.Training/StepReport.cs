@@ -1,3 +1,4 @@
+using AutoScale.Gradients;
 using AutoScale.Weighting;
 
 namespace AutoScale.Training;
@@ -11,4 +12,8 @@ namespace AutoScale.Training;
 /// <param name="LearningRate">The learning rate of the update.</param>
 /// <param name="Elapsed">Training time so far, validation and checkpoints left out.</param>
 public readonly record struct StepReport(
-    int Iteration, string Phase, double[] Losses, double[] Weights, Certificate Certificate, double LearningRate, TimeSpan Elapsed);
+    int Iteration, string Phase, double[] Losses, double[] Weights, Certificate Certificate, double LearningRate, TimeSpan Elapsed)
+{
+    /// <summary>Inner products of the unweighted task gradients; null where the weighting did not ask for them.</summary>
+    public Gramian? Gramian { get; init; }
+}

@@ -171,7 +171,8 @@ public sealed class Trainer : IDisposable
                 Certificate = outcome.Certificate,
             });
             Warn(iteration, outcome.Certificate.Guards, observer);
-            observer.OnStep(new StepReport(iteration, phase, outcome.Losses, outcome.Weights, outcome.Certificate, _optimizer.LearningRate, _timings.Training));
+            StepReport report = new(iteration, phase, outcome.Losses, outcome.Weights, outcome.Certificate, _optimizer.LearningRate, _timings.Training);
+            observer.OnStep(report with { Gramian = outcome.Gramian });
         }
 
         _clock.End();

@@ -46,7 +46,8 @@ internal sealed class ConfigurationOptions(params ConfigurationKey[] without)
             bool isWanted = !without.Contains(key);
             if (isWanted)
             {
-                Add(command, _values, key.Name, key.ValueName, key.Description);
+                Option<string> option = Add(command, _values, key.Name, key.ValueName, key.Description);
+                option.Arity = key is ConfigurationKey<bool> ? ArgumentArity.ZeroOrOne : option.Arity;
             }
 
             if (key != ConfigurationKeys.Preset)
@@ -113,12 +114,13 @@ internal sealed class ConfigurationOptions(params ConfigurationKey[] without)
         return YamlConfiguration.Read(reader, file);
     }
 
-    private static void Add(Command command, List<(string Key, Option<string> Option)> to, string name, string valueName, string description)
+    private static Option<string> Add(Command command, List<(string Key, Option<string> Option)> to, string name, string valueName, string description)
     {
         string[] aliases = ShortNames.TryGetValue(name, out string? shortName) ? [shortName] : [];
         Option<string> option = new("--" + name, aliases) { HelpName = valueName, Description = description };
         to.Add((name, option));
         command.Add(option);
+        return option;
     }
 
     private static Dictionary<string, GivenValue> Given(ParseResult parsed, List<(string Key, Option<string> Option)> options)
@@ -126,9 +128,9 @@ internal sealed class ConfigurationOptions(params ConfigurationKey[] without)
         Dictionary<string, GivenValue> given = new(StringComparer.Ordinal);
         foreach ((string key, Option<string> option) in options)
         {
-            if (parsed.GetValue(option) is { } text)
+            if (parsed.GetResult(option) is { } result)
             {
-                given[key] = new GivenValue(text, option.Name);
+                given[key] = new GivenValue(result.Tokens.Count == 0 ? "true" : parsed.GetValue(option)!, option.Name);
             }
         }
 

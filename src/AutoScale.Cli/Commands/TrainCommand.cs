@@ -77,6 +77,7 @@ internal sealed class TrainCommand
         RunFolders.RequireRun(folder);
         RunConfiguration configuration = RunConfigurationResolver.OfFolder(folder, mustBeWhole: true);
         RunConfigurationResolver.RequireSame(configuration, given, folder, environment.Directory);
+        configuration = configuration with { TensorBoard = ConfigurationKeys.TensorBoard.In(given, configuration.TensorBoard) };
         return new RunRequest(configuration, folder, Resume: true);
     }
 }

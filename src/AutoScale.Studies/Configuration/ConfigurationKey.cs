@@ -62,6 +62,12 @@ public abstract record ConfigurationKey(string Name, string ValueName, string De
             choices.TryGetValue(text, out TChoice choice) ? choice : throw new FormatException());
     }
 
+    /// <summary>A key that is on or off; on the command line its name alone turns it on.</summary>
+    /// <param name="name">The key's name.</param>
+    /// <param name="description">One line for the help.</param>
+    /// <returns>The key.</returns>
+    public static ConfigurationKey<bool> Flag(string name, string description) => new(name, "true|false", description, "true or false", bool.Parse);
+
     private static string[] ParseNames(string text)
     {
         string[] names = text.Split(',', StringSplitOptions.TrimEntries);

@@ -98,11 +98,16 @@ public static class ConfigurationKeys
     public static readonly ConfigurationKey<NonFiniteLossPolicy> NonFiniteLoss = ConfigurationKey.Choice<NonFiniteLossPolicy>(
         "non-finite-loss", "What to do when a loss is not a finite number");
 
+    /// <summary>Whether to write curves for TensorBoard.</summary>
+    public static readonly ConfigurationKey<bool> TensorBoard = ConfigurationKey.Flag(
+        "tensorboard", "Also write the run as curves for TensorBoard; the name alone means true");
+
     /// <summary>Every key, in the order in which a configuration file lists them.</summary>
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
         Problem, Setting, Data, Tasks, Method, Preset, Iterations, Batch, Optimizer, LearningRate, WeightDecay, Momentum, Schedule, WarmUp,
         Seed, Device, Threads, HeadGradient, WeightScale, GradientScope, ValidateEvery, CheckpointEvery, NonFiniteLoss,
+        TensorBoard,
     ];
 
     /// <summary>The keys whose values are mappings.</summary>

@@ -83,6 +83,9 @@ public sealed record RunConfiguration
     /// <summary>What to do when a loss is not finite.</summary>
     public NonFiniteLossPolicy NonFiniteLoss { get; init; } = NonFiniteLossPolicy.Throw;
 
+    /// <summary>Whether to write curves for TensorBoard. Shapes nothing else, so a resumed run may turn it on or off.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>The configuration as text by key, in the order of a file; keys without a value are left out.</summary>
     /// <returns>Every value of <see cref="ConfigurationKeys.All"/> that is set.</returns>
     public IReadOnlyList<KeyValuePair<string, string>> Entries()
@@ -112,6 +115,7 @@ public sealed record RunConfiguration
             (ConfigurationKeys.ValidateEvery, Text(ValidateEvery)),
             (ConfigurationKeys.CheckpointEvery, Text(CheckpointEvery)),
             (ConfigurationKeys.NonFiniteLoss, ChoiceName.Of(NonFiniteLoss)),
+            (ConfigurationKeys.TensorBoard, TensorBoard ? "true" : null),
         ];
         return [.. all.Where(entry => entry.Text is not null).Select(entry => KeyValuePair.Create(entry.Key.Name, entry.Text!))];
     }

@@ -56,6 +56,7 @@ public static class RunConfigurationResolver
             ValidateEvery = ConfigurationKeys.ValidateEvery.In(given, EveryTenth(iterations)),
             CheckpointEvery = ConfigurationKeys.CheckpointEvery.In(given, EveryTenth(iterations)),
             NonFiniteLoss = ConfigurationKeys.NonFiniteLoss.In(given, NonFiniteLossPolicy.Throw),
+            TensorBoard = ConfigurationKeys.TensorBoard.In(given, false),
         };
     }
 
@@ -78,7 +79,7 @@ public static class RunConfigurationResolver
                 $"{path} is empty, damaged or of another version: it does not say {string.Join(", ", missing)}. Put back an undamaged copy, or start the run again in a new folder.");
     }
 
-    /// <summary>Throws unless everything that was written about a resumed run says what its folder says.</summary>
+    /// <summary>Throws unless everything that was written about a resumed run says what its folder says; TensorBoard is free.</summary>
     /// <param name="configuration">The folder's configuration.</param>
     /// <param name="given">What was written beside --resume.</param>
     /// <param name="folder">The folder, for messages.</param>
@@ -88,7 +89,7 @@ public static class RunConfigurationResolver
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(given);
-        RunConfiguration wanted = Resolve(AsGiven(configuration, folder).With(given), directory);
+        RunConfiguration wanted = Resolve(AsGiven(configuration, folder).With(given), directory) with { TensorBoard = configuration.TensorBoard };
         Dictionary<(int Group, string Name), string> mine = Flatten(configuration);
         foreach (((int Group, string Name) key, string text) in Flatten(wanted))
         {

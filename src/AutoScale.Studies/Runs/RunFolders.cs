@@ -87,7 +87,8 @@ public static class RunFolders
     public static void Clear(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        foreach (string file in (string[])[folder.LastCheckpoint, folder.BestModel, folder.Samples, folder.Weights, folder.Metrics, folder.Trace, folder.Summary, folder.Config])
+        string[] events = Directory.Exists(folder.TensorBoard) ? Directory.GetFiles(folder.TensorBoard, RunFileNames.EventFilePrefix + "*") : [];
+        foreach (string file in (string[])[.. events, folder.LastCheckpoint, folder.BestModel, folder.Samples, folder.Weights, folder.Metrics, folder.Trace, folder.Summary, folder.Config])
         {
             File.Delete(file);
         }

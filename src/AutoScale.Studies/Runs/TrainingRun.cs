@@ -1,6 +1,7 @@
 using AutoScale.Problems;
 using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
+using AutoScale.Studies.TensorBoard;
 using AutoScale.Training;
 using AutoScale.Training.Checkpoints;
 using AutoScale.Weighting;
@@ -71,7 +72,11 @@ public sealed class TrainingRun : IDisposable
         }
 
         string? before = resume && File.Exists(folder.Summary) ? File.ReadAllText(folder.Summary) : null;
-        RunDiary diary = new(folder, Begin(folder, resume), observer, _time);
+        RunRecord record = Begin(folder, resume);
+        using TensorBoardObserver? curves = _configuration.TensorBoard
+            ? new TensorBoardObserver(_configuration, () => TensorBoardObserver.Create(folder, record.Sittings, _time), _time, observer)
+            : null;
+        RunDiary diary = new(folder, record, curves ?? observer, _time);
         diary.Write(record => record);
         try
         {

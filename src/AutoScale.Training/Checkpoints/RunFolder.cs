@@ -39,6 +39,9 @@ public sealed class RunFolder
     /// <summary>What the selected model makes of a few test examples, as pictures.</summary>
     public string Samples => In(RunFileNames.Samples);
 
+    /// <summary>The folder of the run as curves for TensorBoard; may not exist.</summary>
+    public string TensorBoard => In(RunFileNames.TensorBoard);
+
     /// <summary>The newest checkpoint: what a resumed run starts from.</summary>
     public string LastCheckpoint => In(RunFileNames.LastCheckpoint);
 

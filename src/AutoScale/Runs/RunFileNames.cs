@@ -21,6 +21,12 @@ public static class RunFileNames
     /// <summary>What the selected model makes of a few test examples: a <see cref="SampleRecord"/>. Missing where the problem draws none.</summary>
     public const string Samples = "samples.json";
 
+    /// <summary>The folder of the run as curves for TensorBoard. Missing where nobody asked for them.</summary>
+    public const string TensorBoard = "tensorboard";
+
+    /// <summary>What the names of files in <see cref="TensorBoard"/> begin with, one file per sitting: what TensorBoard looks for.</summary>
+    public const string EventFilePrefix = "events.out.tfevents.";
+
     /// <summary>The newest checkpoint.</summary>
     public const string LastCheckpoint = "checkpoint/last.safetensors";
 

@@ -42,6 +42,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("schedule is 'linear' (--schedule): expected constant, poly", "--schedule", "linear")]
     [InlineData("device is 'gpu' (--device): expected cpu, cuda or cuda:INDEX.", "--device", "gpu")]
     [InlineData("device is 'cuda:99', but the engine sees", "--device", "cuda:99")]
+    [InlineData("tensorboard is 'yes' (--tensorboard): expected true or false.", "--tensorboard", "yes")]
     [InlineData("data is 'x' (--data), but problem scenes reads no data: leave it out.", "--data", "x")]
     [InlineData("Unknown option of problem scenes 'heigth' (--problem-set heigth=1) (did you mean 'height'?)", "--problem-set", "heigth=1")]
     [InlineData("There is no configuration file", "--config", "nowhere.yaml")]

@@ -69,6 +69,17 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(ExitCode.Success, Train([.. TinyScenes.AutoScale, "--resume", "run"]).ExitCode);
     }
 
+    [Fact]
+    public void Resume_WithTensorBoard_WritesCurvesFromThereOn()
+    {
+        Stopped([.. TinyScenes.AutoScale, "--out", "run"]);
+        Assert.DoesNotContain("run/tensorboard", _folder.Entries);
+
+        Assert.Equal(ExitCode.Success, Train(["--tensorboard", "--resume", "run"]).ExitCode);
+
+        Assert.Single(_folder.Entries, entry => entry.StartsWith("run/tensorboard/events.out.tfevents.", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("nowhere", "does not exist; --resume needs the folder of a run.")]
     [InlineData(".", "holds no run: it has no config.yaml; --resume needs the folder of a run.")]

@@ -58,6 +58,21 @@ public sealed class RunConfigurationResolverTests
     }
 
     [Fact]
+    public void RequireSame_TensorBoardTurnedOn_IsTheSameRun()
+    {
+        GivenConfiguration given = YamlConfigurationTests.Read("tensorboard: true");
+
+        RunConfigurationResolver.RequireSame(Resolve("seed: 1"), given, "runs/a", "/");
+    }
+
+    [Fact]
+    public void Entries_TensorBoard_IsThereOnlyWhenItIsOn()
+    {
+        Assert.Contains(KeyValuePair.Create("tensorboard", "true"), Resolve("tensorboard: true").Entries());
+        Assert.DoesNotContain("tensorboard", Resolve("tensorboard: false").Entries().Select(entry => entry.Key));
+    }
+
+    [Fact]
     public void Resolve_PresetPaper_TakesThePapersValuesUnlessGiven()
     {
         RunConfiguration run = Resolve("preset: paper\nmethod-options: {alpha: 0.1}");

@@ -96,6 +96,7 @@ public sealed class YamlConfigurationWriterTests
                 GradientScope = Pick(random, Enum.GetValues<GradientScope>()),
                 NonFiniteLoss = Pick(random, Enum.GetValues<NonFiniteLossPolicy>()),
                 Preset = Pick(random, null, "paper"),
+                TensorBoard = Pick(random, false, true),
             };
 
             GivenConfiguration read = YamlConfigurationTests.Read(Write(configuration));
