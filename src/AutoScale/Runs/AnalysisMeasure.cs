@@ -10,6 +10,10 @@ namespace AutoScale.Runs;
 /// <param name="IsWeighted">Whether it is measured on the weighted losses and gradients, as the paper's figures; otherwise on the raw ones.</param>
 public sealed record AnalysisMeasure(string Metric, bool IsWeighted)
 {
+    /// <summary>The measures that, after AutoScale, Section 3.2 and Figure 3, go together with Δm: gradient magnitude similarity, condition number and the spread of the relative loss scale.</summary>
+    public static IReadOnlyList<AnalysisMeasure> Claimed { get; } =
+        [new("gradient-magnitude-similarity", true), new("condition-number", true), new("relative-loss-scale", true)];
+
     /// <summary>What tables call it: "condition-number, weighted".</summary>
     public string Label => IsWeighted ? Metric + ", weighted" : Metric;
 

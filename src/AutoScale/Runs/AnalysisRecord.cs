@@ -30,6 +30,9 @@ public sealed record AnalysisRecord
     /// <summary>p: gradients were recorded on iterations 1, 1 + p, 1 + 2p, ...; metrics of losses alone use every iteration.</summary>
     public required int ProbeEvery { get; init; }
 
+    /// <summary>τ of the windowed measures, in iterations.</summary>
+    public required int Window { get; init; }
+
     /// <summary>The program and the machine that gathered the results; every run has its own in run.json.</summary>
     public required RunPlatform Platform { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record AnalysisRecord
             ["iterations"] = Iterations,
             ["batch"] = Batch,
             ["probeEvery"] = ProbeEvery,
+            ["window"] = Window,
             ["platform"] = Platform.ToJson(),
             ["measures"] = new JsonArray([.. Measures.Select(measure => measure.ToJson())]),
             ["vectors"] = new JsonArray([.. Vectors.Select(vector => vector.ToJson(Tasks))]),
@@ -104,6 +108,7 @@ public sealed record AnalysisRecord
                 Iterations = (int)read["iterations"]!,
                 Batch = (int)read["batch"]!,
                 ProbeEvery = (int)read["probeEvery"]!,
+                Window = (int)read["window"]!,
                 Platform = RunPlatform.Parse(read["platform"]!.AsObject()),
                 Measures = [.. read["measures"]!.AsArray().Select(measure => AnalysisMeasure.Parse(measure!))],
                 Vectors = [.. read["vectors"]!.AsArray().Select(vector => AnalysisEntry.Parse(vector!))],

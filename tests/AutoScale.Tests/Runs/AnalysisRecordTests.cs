@@ -80,6 +80,7 @@ public sealed class AnalysisRecordTests
             Iterations = 20,
             Batch = 4,
             ProbeEvery = 5,
+            Window = 4,
             Platform = new RunPlatform("0.1.0", ".NET 10", "1.13", "Linux", "X64", 2),
             Measures = [measure, new AnalysisMeasure("loss-variance", false)],
             Vectors = [entry],
