@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-using AutoScale.Numerics;
 using AutoScale.Studies.Batches;
 using AutoScale.Studies.Configuration;
 
@@ -68,11 +67,12 @@ public sealed record ComparisonPlan
         Run(Methods[0], Methods[0].Label, Seeds[0]).ConfigurationText()]);
 
     /// <summary>A folder name for the study: the same for the same study, another for any other.</summary>
+    /// <param name="kind">What the study is.</param>
     /// <returns>"compare-multi-mnist-cl-rr-1a2b3c4d".</returns>
-    public string Name()
+    public string Name(string kind = "compare")
     {
         RunConfiguration run = Resolve(Methods[0], Seeds[0]);
-        return FileName(string.Join('-', ((string[])["compare", run.Problem, run.Setting, Hash(Describe())]).Where(part => part.Length > 0)));
+        return FileName(string.Join('-', ((string[])[kind, run.Problem, run.Setting, Hash(Describe())]).Where(part => part.Length > 0)));
     }
 
     /// <summary>Throws unless there is something to compare.</summary>
@@ -96,13 +96,9 @@ public sealed record ComparisonPlan
         }
     }
 
-    /// <summary>One weight vector: log-uniform over a factor of 100 in each task, drawn by index alone.</summary>
     private MethodSpec Weights(int index)
     {
-        SplitMix random = new(0, 1, index);
-        int taskCount = Resolve(Methods[0], Seeds[0]).Tasks.Count;
-        double[] weights = [.. Enumerable.Range(0, taskCount).Select(_ => Math.Pow(10, random.Between(-1, 1)))];
-        string text = string.Join(',', weights.Select(weight => (weight * taskCount / weights.Sum()).ToString("G6", CultureInfo.InvariantCulture)));
+        string text = WeightDraw.Text(seed: 0, index, Resolve(Methods[0], Seeds[0]).Tasks.Count);
         return new MethodSpec($"fixed:weights={text}", "fixed", new Dictionary<string, string> { ["weights"] = text });
     }
 

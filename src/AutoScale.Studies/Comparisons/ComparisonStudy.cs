@@ -10,8 +10,10 @@ namespace AutoScale.Studies.Comparisons;
 /// <param name="batch">Trains the runs.</param>
 public sealed class ComparisonStudy(ComparisonPlan plan, RunBatch batch)
 {
+    /// <summary>The study's <see cref="RunStore"/>.</summary>
+    internal const string StoreFile = "study.db";
+
     private const string PlanFile = "study.txt";
-    private const string StoreFile = "study.db";
 
     /// <summary>Trains what is not trained yet.</summary>
     /// <param name="stop">Stops all runs, with checkpoints.</param>

@@ -92,7 +92,8 @@ public sealed record StoredRun
         .SelectMany(task => task.Metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => $"It was trained to the end, but {task.Task}/{metric.Name} is not a number on the test split."))
         .FirstOrDefault();
 
-    private static List<EvaluationReport> Evaluations(string path)
+    /// <summary>Every evaluation of a run, in order.</summary>
+    internal static IReadOnlyList<EvaluationReport> Evaluations(string path)
     {
         try
         {

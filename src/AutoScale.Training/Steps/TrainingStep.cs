@@ -117,7 +117,8 @@ internal sealed class TrainingStep
     private string? DescendTaskGradients(Work work, StepClock clock)
     {
         StepGraph graph = work.Graph;
-        bool isRegularized = _regularizer is not null;
+        bool isAsked = Decorator.Reaches(_weighting);
+        bool isRegularized = isAsked && _regularizer is not null;
         Tensor?[][] atRepresentation = graph.RunHeadsBack(isRegularized);
         TaskGradients gradients = new(_options.GradientScope switch
         {
@@ -133,8 +134,8 @@ internal sealed class TrainingStep
 
         work.Outcome.Gramian = gramian;
         _observer?.Observe(gradients);
-        Tensor?[] extra = Regularize(work, gradients);
-        if (_transform is not null)
+        Tensor?[] extra = isRegularized ? Regularize(work, gradients) : [];
+        if (isAsked && _transform is not null)
         {
             _transform.Transform(EvidenceOf(work, gramian), gradients);
             if (Measure(work, gradients, out gramian) is string brokenAfter)
@@ -155,16 +156,11 @@ internal sealed class TrainingStep
         return CheckGradients(work);
     }
 
-    /// <summary>What a term that depends on the gradients adds to the update, in the order of <see cref="Parameters"/>; empty when there is nothing to add.</summary>
+    /// <summary>What a term that depends on the gradients adds to the update, in the order of <see cref="Parameters"/>.</summary>
     private Tensor?[] Regularize(Work work, TaskGradients gradients)
     {
-        if (_regularizer is null)
-        {
-            return [];
-        }
-
         double[] slope = new double[_tasks.Count * _tasks.Count];
-        _regularizer.Regularize(EvidenceOf(work, work.Outcome.Gramian), slope);
+        _regularizer!.Regularize(EvidenceOf(work, work.Outcome.Gramian), slope);
         return GradientTerm.RunBack(gradients, slope, _parameters.All);
     }
 

@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("Option 'cost' of method 'autoscale' is 'equal-los' (did you mean 'equal-loss'?)", "--cost", "equal-los")]
     [InlineData("Unknown option of method autoscale 'alhpa' (--set alhpa=0.1) (did you mean 'alpha'?)", "--set", "alhpa=0.1")]
     [InlineData("--set is 'alpha': expected name=value.", "--set", "alpha")]
-    [InlineData("Unknown option of method unitary 'alpha' (--alpha); valid are every, average, freeze-after, freeze-window, freeze-decay, equal-first, clamp.", "--method", "unitary", "--alpha", "0.1")]
+    [InlineData("Unknown option of method unitary 'alpha' (--alpha); valid are every, average, freeze-after, freeze-window, freeze-decay, equal-first, clamp, probe.", "--method", "unitary", "--alpha", "0.1")]
     [InlineData("Unknown preset of method autoscale 'papr' (--preset) (did you mean 'paper'?); valid are paper.", "--preset", "papr")]
     [InlineData("Method 'fixed' needs the option 'weights'", "--method", "fixed")]
     [InlineData("Option 'weights' of method 'fixed' has 3 numbers: expected 4, or one for all.", "--method", "fixed", "--weights", "1,2,3")]

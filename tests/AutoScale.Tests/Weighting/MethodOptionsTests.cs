@@ -54,7 +54,7 @@ public class MethodOptionsTests
     [InlineData("policy=skip-tasks", "Option 'policy' of method 'test' is 'skip-tasks' (did you mean 'skip-task'?): expected skip-task or last-good.")]
     [InlineData("policy=throw", "Option 'policy' of method 'test' is 'throw': expected skip-task or last-good.")]
     [InlineData("polcy=throw", "Method 'test' has no option 'polcy' (did you mean 'policy'?); valid are rate, window, bounds, policy, name, inner.*, "
-        + "every, average, freeze-after, freeze-window, freeze-decay, equal-first, clamp.")]
+        + "every, average, freeze-after, freeze-window, freeze-decay, equal-first, clamp, probe.")]
     [InlineData("rate=1", "Method 'test' needs the option 'name': A name. Expected a name.")]
     public void Create_BadOption_SaysWhatIsValid(string assignment, string message)
     {

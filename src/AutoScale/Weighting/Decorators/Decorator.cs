@@ -22,7 +22,7 @@ public abstract class Decorator : IWeighting, IStateful, IObservesUpdate, IObser
     public IWeighting Inner { get; }
 
     /// <inheritdoc/>
-    public Evidence Needs => Asks ? Inner.Needs : Evidence.Losses;
+    public virtual Evidence Needs => Asks ? Inner.Needs : Evidence.Losses;
 
     /// <inheritdoc/>
     public bool WantsLossesAfterUpdate => _hasAsked && Inner is IObservesUpdate { WantsLossesAfterUpdate: true };
@@ -69,7 +69,7 @@ public abstract class Decorator : IWeighting, IStateful, IObservesUpdate, IObser
         Certificate certificate = Certificate.Exact;
         if (asks)
         {
-            certificate = Inner.Weigh(evidence, weights);
+            certificate = Inner.Weigh(Shown(evidence), weights);
             certificate = certificate with { Guards = certificate.Guards | Change(evidence.Iteration, weights) };
         }
         else
@@ -111,6 +111,9 @@ public abstract class Decorator : IWeighting, IStateful, IObservesUpdate, IObser
         (Inner as IStateful)?.Restore(state.Nested("inner"));
         (Done, _hasAsked, Kept) = ((int)step[0], step[1] != 0, [.. kept]);
     }
+
+    /// <summary>What the inner weighting sees of a step on which it is asked.</summary>
+    private protected virtual StepEvidence Shown(in StepEvidence evidence) => evidence;
 
     /// <summary>Turns the inner weighting's weights into the decorator's.</summary>
     /// <param name="iteration">The step's.</param>

@@ -23,6 +23,8 @@ public static class DecoratorCatalogue
             new WarmUp(inner, options.WholeNumber("equal-first", value => value >= 0))),
         new("clamp", "Bounds of a weight as multiples of the mean weight.", "two numbers, one from 0 to 1 and one of at least 1", (inner, options, _) =>
             options.Numbers("clamp", 2, bounds => Clamp.AreBounds(bounds[0], bounds[1])) is [double lower, double upper] ? new Clamp(inner, lower, upper) : inner),
+        new("probe", "Record the gradients on every so many iterations.", "a whole number of at least 1", (inner, options, _) =>
+            new Probe(inner, options.WholeNumber("probe", value => value >= 1))),
     ];
 
     /// <summary>All options of all decorators.</summary>

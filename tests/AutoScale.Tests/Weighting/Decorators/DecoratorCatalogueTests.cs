@@ -7,7 +7,7 @@ namespace AutoScale.Tests.Weighting.Decorators;
 public class DecoratorCatalogueTests
 {
     private const int Steps = 20; // Past AutoScale's exploration phase, a fifth of the contexts' run.
-    private static readonly string[] _together = ["every=2", "average=0.5", "freeze-after=14", "freeze-window=3", "equal-first=3", "clamp=0.2,1.7"];
+    private static readonly string[] _together = ["every=2", "average=0.5", "freeze-after=14", "freeze-window=3", "equal-first=3", "clamp=0.2,1.7", "probe=4"];
 
     public static TheoryData<string, string> MethodsAndDecorators
     {
@@ -16,7 +16,7 @@ public class DecoratorCatalogueTests
             TheoryData<string, string> product = [];
             foreach (MethodDescriptor method in MethodCatalogue.All)
             {
-                foreach (string options in (string[])["every=3", "average=0.7", "freeze-after=9", "equal-first=4", "clamp=0.5,1.4", string.Join(' ', _together)])
+                foreach (string options in (string[])["every=3", "average=0.7", "freeze-after=9", "equal-first=4", "clamp=0.5,1.4", "probe=3", string.Join(' ', _together)])
                 {
                     product.Add(method.Name, options);
                 }
@@ -88,12 +88,12 @@ public class DecoratorCatalogueTests
             layers.Add(layer.GetType());
         }
 
-        Assert.Equal([typeof(Clamp), typeof(WarmUp), typeof(FreezeAfter), typeof(ExponentialAverage), typeof(Every), typeof(Famo)], layers);
+        Assert.Equal([typeof(Probe), typeof(Clamp), typeof(WarmUp), typeof(FreezeAfter), typeof(ExponentialAverage), typeof(Every), typeof(Famo)], layers);
     }
 
     [Fact]
     public void Create_EverythingOff_IsTheBareMethod() =>
-        Assert.IsType<Famo>(Create("famo", "every=off average=off freeze-after=off clamp=off equal-first=off"));
+        Assert.IsType<Famo>(Create("famo", "every=off average=off freeze-after=off clamp=off equal-first=off probe=off"));
 
     [Fact]
     public void Create_ExplorerDecorated_ExploresInsideAutoScale()
@@ -116,6 +116,7 @@ public class DecoratorCatalogueTests
     [InlineData("clamp=2,3", "Option 'clamp' of method 'famo' is '2,3': expected off or two numbers, one from 0 to 1 and one of at least 1.")]
     [InlineData("clamp=0.1,1,3", "Option 'clamp' of method 'famo' has 3 numbers: expected 2, or one for all.")]
     [InlineData("equal-first=-1", "Option 'equal-first' of method 'famo' is '-1': expected off or a whole number of at least 0.")]
+    [InlineData("probe=0", "Option 'probe' of method 'famo' is '0': expected off or a whole number of at least 1.")]
     [InlineData("evry=2", "Method 'famo' has no option 'evry' (did you mean 'every'?); valid are learning-rate, ")]
     public void Create_BadValue_SaysWhatIsValid(string options, string message) =>
         Assert.StartsWith(message, Assert.Throws<MethodOptionException>(() => Create("famo", options)).Message, StringComparison.Ordinal);
