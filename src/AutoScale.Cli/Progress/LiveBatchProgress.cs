@@ -25,7 +25,7 @@ internal sealed class LiveBatchProgress(string title, BatchState state, LiveDisp
     public void OnIteration(PlannedRun run, int iteration)
     {
         state.Move(run, iteration);
-        if (time.GetElapsedTime(_lastDrawn) >= Pause)
+        if (iteration == 0 || time.GetElapsedTime(_lastDrawn) >= Pause)
         {
             Draw();
         }

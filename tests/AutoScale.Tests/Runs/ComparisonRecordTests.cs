@@ -5,6 +5,8 @@ namespace AutoScale.Tests.Runs;
 
 public sealed class ComparisonRecordTests
 {
+    private static readonly SeedStatistic One = new(1, 1.5, double.NaN, BootstrapInterval.None);
+
     [Fact]
     public void Parse_WhatWasWritten_IsTheSame()
     {
@@ -52,7 +54,6 @@ public sealed class ComparisonRecordTests
 
     private static ComparisonRecord Record()
     {
-        SeedStatistic one = new(1, 1.5, double.NaN, BootstrapInterval.None);
         SeedStatistic two = new(2, -1.0 / 3, 0.25, new BootstrapInterval(-0.5, -0.25));
         ComparisonRun run = new()
         {
@@ -84,7 +85,7 @@ public sealed class ComparisonRecordTests
                     Label = "unitary",
                     Method = "unitary",
                     Runs = [run],
-                    Score = new MethodScore { Method = "unitary", Metrics = [one, two], TaskDrops = [one, one], DeltaM = two, DeltaMPos = one, MeanRank = one },
+                    Score = new MethodScore { Method = "unitary", Metrics = [One, two], TaskDrops = [One, One], DeltaM = two, DeltaMPos = One, MeanRank = One },
                     StepRatio = 1,
                     ProcessorStepRatio = 1,
                 },
