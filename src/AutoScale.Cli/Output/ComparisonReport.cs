@@ -13,6 +13,7 @@ namespace AutoScale.Cli.Output;
 internal static class ComparisonReport
 {
     private const int WidestTable = 1000;
+    private const int MetricsOfATable = 3; // with their deviations, what a terminal of 100 characters holds
     private const double Mebi = 1024 * 1024;
 
     /// <summary>Prints the comparison.</summary>
@@ -25,9 +26,9 @@ internal static class ComparisonReport
         if (record.Unscored is null)
         {
             ComparisonEntrant[] scored = [.. record.Entrants.Where(entrant => entrant.Score is not null).OrderBy(entrant => entrant.Score!.DeltaM.Mean)];
-            for (int task = 0; task < record.Tasks.Count; task++)
+            foreach (Table metrics in Enumerable.Range(0, record.Tasks.Count).SelectMany(task => Metrics(record, scored, task)))
             {
-                CommandOutput.Write(environment, Metrics(record, scored, task), WidestTable);
+                CommandOutput.Write(environment, metrics, WidestTable);
             }
 
             environment.Out.WriteLine();
@@ -48,19 +49,29 @@ internal static class ComparisonReport
         environment.Out.WriteLine($"Everything is in {folder}: {table}{ComparisonSummary.RecordFile} and the runs.");
     }
 
-    private static Table Metrics(ComparisonRecord record, ComparisonEntrant[] scored, int task)
+    /// <summary>A task's metrics: a first table with its drop, and more where they would not fit beside each other.</summary>
+    private static IEnumerable<Table> Metrics(ComparisonRecord record, ComparisonEntrant[] scored, int task)
     {
         string name = record.Tasks[task];
-        int[] columns = [.. Enumerable.Range(0, record.Metrics.Count).Where(column => record.Metrics[column].Task == name)];
-        Table table = Table(name, ["drop %", .. columns.Select(column => Title(record.Metrics[column]))]);
+        int[] all = [.. Enumerable.Range(0, record.Metrics.Count).Where(column => record.Metrics[column].Task == name)];
         ComparisonBaseline[] baselines = [.. record.Baselines.Where(run => run.Task == name)];
-        AddRow(table, ComparisonResult.BaselineName, ["", .. columns.Select((_, column) => Text(SeedStatistic.Of([.. baselines.Select(run => run.Values[column])]), Quantity.Number))]);
-        foreach (ComparisonEntrant entrant in scored)
+        foreach (int[] columns in all.Chunk(MetricsOfATable))
         {
-            AddRow(table, entrant.Label, [Text(entrant.Score!.TaskDrops[task], Percent), .. columns.Select(column => Text(entrant.Score.Metrics[column], Quantity.Number))]);
-        }
+            bool isFirst = columns[0] == all[0];
+            Table table = Table(name, [.. isFirst ? (string[])["drop %"] : [], .. columns.Select(column => Title(record.Metrics[column]))]);
+            AddRow(table, ComparisonResult.BaselineName,
+            [
+                .. isFirst ? (string[])[""] : [],
+                .. columns.Select(column => Text(SeedStatistic.Of([.. baselines.Select(run => run.Values[column - all[0]])]), Quantity.Number)),
+            ]);
+            foreach (ComparisonEntrant entrant in scored)
+            {
+                string[] drop = isFirst ? [Text(entrant.Score!.TaskDrops[task], Percent)] : [];
+                AddRow(table, entrant.Label, [.. drop, .. columns.Select(column => Text(entrant.Score!.Metrics[column], Quantity.Number))]);
+            }
 
-        return table;
+            yield return table;
+        }
     }
 
     private static Table Scores(ComparisonRecord record, ComparisonEntrant[] scored)
@@ -87,11 +98,12 @@ internal static class ComparisonReport
 
     private static void Explain(ComparisonRecord record, CommandEnvironment environment)
     {
-        environment.Out.WriteLine("Test split, models selected on validation. Δm and drops in percent against single-task training (stl): positive is worse. The mean rank is among these methods, 1 is best.");
+        environment.Out.WriteLine("On the test split, by models selected on validation. The mean rank is among these methods, 1 is best.");
+        environment.Out.WriteLine("Δm, Δm-pos and drops are in percent against single-task training (stl): positive is worse.");
         bool hasUnitary = record.Entrants.Any(entrant => double.IsFinite(entrant.StepRatio));
         string unit = hasUnitary ? "relative to unitary" : "in seconds";
         environment.Out.WriteLine(IsTimedByProcessor(record)
-            ? $"CPU time is the processor time of a training step {unit}: runs were trained side by side, which their time by the clock does not survive."
+            ? $"CPU time is the processor time of a training step {unit}: the clock knows nothing of runs side by side."
             : $"Step time is the time of a training step {unit}.");
         if (record.Seeds.Count > 1)
         {

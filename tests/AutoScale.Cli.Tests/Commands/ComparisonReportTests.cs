@@ -41,6 +41,8 @@ public sealed class ComparisonReportTests
         [
             new ComparisonMetric("depth", "RMSE", "m", HigherIsBetter: false),
             new ComparisonMetric("depth", "relative error", "", HigherIsBetter: false),
+            new ComparisonMetric("depth", "within 1.25", "%", HigherIsBetter: true),
+            new ComparisonMetric("depth", "log error", "", HigherIsBetter: false),
             new ComparisonMetric("edges", "ODS-F", "%", HigherIsBetter: true),
         ],
         Seeds = [0, 1],
@@ -50,7 +52,7 @@ public sealed class ComparisonReportTests
         Platform = new RunPlatform("0.1.0", ".NET 10", "1.13", "Linux", "X64", 2),
         Baselines = [.. Enumerable.Range(0, 2).SelectMany(seed => (ComparisonBaseline[])
         [
-            new ComparisonBaseline("depth", seed, "", [0.5 + (0.01 * seed), 0.25]),
+            new ComparisonBaseline("depth", seed, "", [0.5 + (0.01 * seed), 0.25, 70, 0.125]),
             new ComparisonBaseline("edges", seed, "", [61 + seed]),
         ])],
         Entrants = [Entrant("unitary", 1, 4), Entrant("autoscale:alpha=0.1:predictor=average", 1.25, -2.5), new ComparisonEntrant { Label = "famo", Method = "famo", Runs = [] }],
@@ -77,7 +79,7 @@ public sealed class ComparisonReportTests
             Score = new MethodScore
             {
                 Method = label,
-                Metrics = [Two(0.5, 0.6), Two(0.25, 0.3), Two(60, 61.5)],
+                Metrics = [Two(0.5, 0.6), Two(0.25, 0.3), Two(71, 72), Two(0.5, 0.25), Two(60, 61.5)],
                 TaskDrops = [Two(-10, 3), Two(deltaM, 2)],
                 DeltaM = Two(deltaM, deltaM + 1),
                 DeltaMPos = Two(0, 3),
