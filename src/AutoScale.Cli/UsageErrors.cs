@@ -21,7 +21,8 @@ internal static class UsageErrors
             return new ConfigurationException($"{parsed.Errors[0].Message.TrimEnd('.')}: see '{full} --help'.");
         }
 
-        string token = parsed.UnmatchedTokens[0];
+        // An option that does not exist is taken for the value of an argument where one is free; the word left over is then its own value.
+        string token = parsed.CommandResult.Tokens.Select(taken => taken.Value).FirstOrDefault(taken => taken.StartsWith('-')) ?? parsed.UnmatchedTokens[0];
         if (token.StartsWith('-'))
         {
             string[] options = [.. Options(parsed.CommandResult).Order(StringComparer.Ordinal)];

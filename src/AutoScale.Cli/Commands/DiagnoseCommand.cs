@@ -104,6 +104,7 @@ internal sealed class DiagnoseCommand
         RunConfiguration configuration = RunConfigurationResolver.Resolve(
             problem.With(GivenConfiguration.Empty with { Values = new Dictionary<string, GivenValue> { [ConfigurationKeys.Method.Name] = new("unitary", "diagnose") } }),
             environment.Directory);
+        ProblemProbe.RequireTasks(configuration);
         int steps = parsed.GetValue(_steps) is { } text ? StepsKey.Parse(new GivenValue(text, _steps.Name)) : Math.Min(int.Parse(DefaultSteps, CultureInfo.InvariantCulture), configuration.Iterations);
         if (steps > configuration.Iterations)
         {

@@ -101,22 +101,23 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
         return table;
     }
 
-    private static Table Layers(LayerFinding[] layers)
+    private Table Layers(LayerFinding[] layers)
     {
         Table table = Empty(["layer, input first", "in conflict"], ["", "mean cosine", "magnitude similarity", "of the gradient"]);
-        table.AddColumn(new TableColumn(new Text("most often")).NoWrap());
+        bool hasPairs = Diagnosis.Pairs.Count > 1;
+        if (hasPairs)
+        {
+            table.AddColumn(new TableColumn(new Text("most often")).NoWrap());
+        }
+
         foreach (LayerFinding layer in layers)
         {
             string worst = layer.WorstPair is { } pair ? $"{pair.First} - {pair.Second} {Share(pair.ConflictShare)}" : "-";
-            Add(
-                table,
-                layer.Name,
-                Bar(layer.ConflictShare),
-                Share(layer.ConflictShare),
-                TwoDigits(layer.MeanCosine),
-                TwoDigits(layer.MagnitudeSimilarity),
-                Share(layer.GradientShare),
-                worst);
+            string[] cells =
+            [
+                layer.Name, Bar(layer.ConflictShare), Share(layer.ConflictShare), TwoDigits(layer.MeanCosine), TwoDigits(layer.MagnitudeSimilarity), Share(layer.GradientShare),
+            ];
+            Add(table, hasPairs ? [.. cells, worst] : cells);
         }
 
         return table;

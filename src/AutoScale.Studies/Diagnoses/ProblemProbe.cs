@@ -27,11 +27,7 @@ public sealed class ProblemProbe : IDisposable
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(time);
-        if (configuration.Tasks.Count < 2)
-        {
-            throw new ConfigurationException($"A diagnosis compares tasks: expected at least 2, got 1, '{configuration.Tasks[0]}'. Name more by --tasks, or leave it out.");
-        }
-
+        RequireTasks(configuration);
         _time = time;
         _options = ConfiguredOptions.Create(configuration) with
         {
@@ -50,6 +46,18 @@ public sealed class ProblemProbe : IDisposable
         {
             _problem.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Throws unless there are tasks to compare.</summary>
+    /// <param name="configuration">The run.</param>
+    /// <exception cref="ConfigurationException">There is only one task.</exception>
+    public static void RequireTasks(RunConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration.Tasks.Count < 2)
+        {
+            throw new ConfigurationException($"A diagnosis compares tasks: expected at least 2, got 1, '{configuration.Tasks[0]}'. Name more by --tasks, or leave it out.");
         }
     }
 

@@ -6,6 +6,8 @@ namespace AutoScale.Diagnoses;
 /// <summary>Says in plain words how often tasks conflict, and where.</summary>
 internal static class ConflictText
 {
+    private const double SlightCosine = 0.3;
+
     /// <summary>How often, which pair, and what it means; null without Gramians.</summary>
     public static string? Conflict(Diagnosis diagnosis)
     {
@@ -38,7 +40,7 @@ internal static class ConflictText
         (LayerFinding rarest, LayerFinding most) = (layers[0], layers[^1]);
         return most.ConflictShare - rarest.ConflictShare < DiagnosisThresholds.AlikeShares
             ? $"Conflicts are about as frequent in every layer: {Percent(rarest.ConflictShare)} to {Percent(most.ConflictShare)}."
-            : $"Conflicts are most frequent in {Describe(most)} and rarest in {Describe(rarest)}.";
+            : $"Conflicts are most frequent in {Describe(most, diagnosis)} and rarest in {Describe(rarest, diagnosis)}.";
     }
 
     private static string Meaning(Diagnosis diagnosis) => diagnosis.MeanCosine switch
@@ -46,14 +48,15 @@ internal static class ConflictText
         >= DiagnosisThresholds.AlignedCosine => " The tasks pull the same way.",
         <= -DiagnosisThresholds.NearZeroCosine => " On the whole the tasks pull against each other. Loss weights change the lengths of gradients, never their angles; methods that change the direction, such as pcgrad or cagrad, are made for that.",
         < DiagnosisThresholds.NearZeroCosine => " So the tasks neither help nor hinder each other on the whole; by chance alone such gradients conflict on half of the steps.",
+        < SlightCosine => " On the whole the tasks pull a slightly similar way.",
         _ => " On the whole the tasks pull a similar way.",
     };
 
     private static string Both(PairFinding pair) => $"{Quoted(pair.First)} and {Quoted(pair.Second)}";
 
-    private static string Describe(LayerFinding layer)
+    private static string Describe(LayerFinding layer, Diagnosis diagnosis)
     {
-        string pair = layer.WorstPair is { } worst ? $", most often {Both(worst)}" : string.Empty;
+        string pair = diagnosis.Pairs.Count > 1 && layer.WorstPair is { } worst ? $", most often {Both(worst)}" : string.Empty;
         return $"{Quoted(layer.Name)} ({Percent(layer.ConflictShare)}, mean cosine {TwoDigits(layer.MeanCosine)}{pair})";
     }
 }

@@ -23,7 +23,7 @@ internal static class DiagnosisNotes
             (diagnosis.Weights.Any(effect => double.IsInfinity(effect.ConditionNumber)), "An infinite condition number means linearly dependent gradients, such as of two tasks that want exactly the same: no weights change that."),
             (hasGramians && diagnosis.Layers.Count == 0, "Where in the network tasks conflict is not in a trace: 'autoscale diagnose --problem NAME' measures it layer by layer."),
             (diagnosis.Method is not (null or Unitary), $"The recorded run chose its weights by {Quoted(diagnosis.Method ?? Unitary)}. The gradients are of the unweighted losses, but at the parameters that this method came by."),
-            (diagnosis.Steps < DiagnosisThresholds.FewSteps, $"{Wording.Count(diagnosis.Steps, "step")} with few batches say little: record at least {DiagnosisThresholds.FewSteps}."),
+            (diagnosis.Steps < DiagnosisThresholds.FewSteps, $"{Wording.Count(diagnosis.Steps, "step")} {(diagnosis.Steps == 1 ? "is" : "are")} little to go by: record at least {DiagnosisThresholds.FewSteps}."),
             (true, FormattableString.Invariant($"This is read off {Wording.Count(diagnosis.Steps, "step")}, {diagnosis.FirstIteration} to {diagnosis.LastIteration}, of one seed, and gradients change as training goes on. It is a hint about the trained network, not a result: only training with both weights tells.")),
         ];
         return [.. all.Where(note => note.Applies).Select(note => note.Text), .. diagnosis.Weights.SelectMany(effect => effect.Warnings).Distinct()];

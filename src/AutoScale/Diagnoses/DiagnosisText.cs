@@ -70,8 +70,9 @@ internal static class DiagnosisText
             return similarity;
         }
 
-        string[] shares = [.. diagnosis.Tasks.OrderByDescending(task => task.UpdateShare).Select(task => $"{Percent(task.UpdateShare)} of {Quoted(task.Name)}")];
-        return $"{similarity} An equally weighted update is made of {List(shares)}.";
+        string[] shares = [.. diagnosis.Tasks.OrderByDescending(task => task.UpdateShare).Select(task =>
+            $"{Quoted(task.Name)} makes {Percent(task.UpdateShare)}{(task.UpdateShare < 0 ? " (it goes against that task)" : string.Empty)}")];
+        return $"{similarity} Of an equally weighted update {List(shares)}.";
     }
 
     private static string? Losses(Diagnosis diagnosis)
@@ -110,7 +111,7 @@ internal static class DiagnosisText
             UnitaryVerdict.LikelyEnough when diagnosis.MeanCosine >= DiagnosisThresholds.AlignedCosine =>
                 $"the gradients point nearly the same way ({cosine}), so loss weights hardly change where the shared parameters go. {observed}",
             UnitaryVerdict.LikelyEnough =>
-                $"the gradients are about equally long, so weights that balance them are nearly equal too. For two such tasks most specialized optimizers come out at equal weights ({Paper}, section 3.2 and Propositions 1 to 5).",
+                $"the gradients are about equally long, so weights that balance them are nearly equal too. For two such tasks most specialized optimizers come out at equal weights ({Paper}, section 3.2 and Propositions 1 to 4).",
             UnitaryVerdict.LikelyNotEnough =>
                 $"{factor} and point in different directions ({cosine}), so the shared parameters learn mostly from {List(Leaders(diagnosis))}. {observed}",
             _ => $"{factor}, and {cosine}. {observed}",

@@ -7,6 +7,7 @@ public sealed class HelpTests
     [InlineData("help-train", "train")]
     [InlineData("help-demo", "demo")]
     [InlineData("help-compare", "compare")]
+    [InlineData("help-diagnose", "diagnose")]
     [InlineData("help-replay", "replay")]
     [InlineData("help-evaluate", "evaluate")]
     [InlineData("help-problems", "problems")]
