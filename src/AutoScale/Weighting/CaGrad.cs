@@ -54,7 +54,7 @@ public sealed class CaGrad : IWeighting
         Needs = Evidence.Gramian,
         MinimumTaskCount = 2,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³) for each of about K kinks",
         Source = "Liu et al., NeurIPS 2021, arXiv:2110.14048, Equations 3 to 5 and Algorithm 1",
         DefaultScale = WeightScale.Raw,
