@@ -11,6 +11,7 @@ public sealed class DependencyTests
     {
         ["AutoScale"] = [],
         ["AutoScale.Torch"] = [],
+        ["AutoScale.Conformance"] = ["AutoScale"],
         ["AutoScale.Training"] = ["AutoScale", "AutoScale.Torch"],
         ["AutoScale.Problems"] = ["AutoScale.Training"],
         ["AutoScale.Search"] = ["AutoScale"],

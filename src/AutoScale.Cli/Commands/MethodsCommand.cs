@@ -45,25 +45,40 @@ internal static class MethodsCommand
 
     private static void PrintAll(IReadOnlyList<MethodDescriptor> methods, CommandEnvironment environment)
     {
-        Table table = CommandOutput.Table("name", "what it does", "reads", "cost of a step");
+        Table table = CommandOutput.Table("name", "what it does: needs; cost of a step; state; source");
         foreach (MethodDescriptor method in methods)
         {
-            table.AddRow(new Text(method.Name), new Text(method.Summary), new Text(ChoiceName.Of(method.Needs)), new Text(method.Cost));
+            string facts = $"{ChoiceName.Of(method.Needs)}; {method.Cost.Split(';')[0]}; {State(method)}; {method.Source}";
+            table.AddRow(new Text(method.Name), new Text($"{method.Summary}\n{facts}"));
         }
 
         CommandOutput.Write(environment, table);
         environment.Out.WriteLine("'autoscale methods NAME' shows a method's options.");
     }
 
+    /// <summary>What the weights of a step depend on besides the step.</summary>
+    private static string State(MethodDescriptor method) => (method.IsStateful, method.IsRandom) switch
+    {
+        (false, false) => "stateless",
+        (true, false) => "remembers",
+        (false, true) => "random",
+        _ => "remembers, random",
+    };
+
     private static void PrintOne(MethodDescriptor method, CommandEnvironment environment)
     {
-        environment.Out.WriteLine($"{method.Name}: {method.Title}. {method.Summary}");
+        CommandOutput.Write(environment, new Text($"{method.Name}: {method.Title}. {method.Summary}\n"));
         environment.Out.WriteLine();
-        environment.Out.WriteLine($"  reads    {ChoiceName.Of(method.Needs)}");
-        environment.Out.WriteLine($"  cost     {method.Cost}");
-        environment.Out.WriteLine($"  scale    {ChoiceName.Of(method.DefaultScale)} unless --weight-scale says otherwise");
-        environment.Out.WriteLine($"  heads    {method.HeadGradientNote}");
-        environment.Out.WriteLine($"  source   {method.Source}");
+        Grid facts = new();
+        facts.AddColumn(new GridColumn { Padding = new Padding(2, 0, 3, 0), NoWrap = true });
+        facts.AddColumn(new GridColumn { Padding = new Padding(0) });
+        facts.AddRow(new Text("needs"), new Text(ChoiceName.Of(method.Needs)));
+        facts.AddRow(new Text("cost"), new Text(method.Cost));
+        facts.AddRow(new Text("state"), new Text(State(method)));
+        facts.AddRow(new Text("scale"), new Text($"{ChoiceName.Of(method.DefaultScale)} unless --weight-scale says otherwise"));
+        facts.AddRow(new Text("heads"), new Text(method.HeadGradientNote));
+        facts.AddRow(new Text("source"), new Text(method.Source));
+        CommandOutput.Write(environment, facts);
         environment.Out.WriteLine();
         PrintOptions(method.Options, environment);
         environment.Out.WriteLine(method.Options.Count == 0 ? "It has no options of its own. Every method takes:" : "Every method also takes:");
@@ -99,6 +114,8 @@ internal static class MethodsCommand
                 ["summary"] = method.Summary,
                 ["needs"] = ChoiceName.Of(method.Needs),
                 ["cost"] = method.Cost,
+                ["remembers"] = method.IsStateful,
+                ["random"] = method.IsRandom,
                 ["source"] = method.Source,
                 ["options"] = JsonText.Options(method.Options),
             });

@@ -40,6 +40,7 @@ public sealed class GradDrop : IWeighting, ITransformsGradients
         Title = "GradDrop",
         Summary = "Where tasks disagree on a coordinate's sign, one sign is drawn and the other dropped.",
         Needs = Evidence.GradientNorms,
+        IsRandom = true,
         Claims = MethodClaims.EqualForSymmetricPair,
         HomogeneityDegree = 1,
         Cost = "K backward passes; O(K·d)",

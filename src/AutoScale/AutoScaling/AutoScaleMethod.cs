@@ -21,6 +21,7 @@ public static class AutoScaleMethod
         Needs = Evidence.Gramian,
         IsStateful = true,
         MinimumTaskCount = 2,
+        Claims = MethodClaims.EqualForSymmetricPair,
         Cost = "the explorer's for the first alpha of the run; then one backward pass and O(K)",
         Source = "AutoScale: Combining Multi-Task Optimization with Linear Scalarization, Algorithm 1",
         HeadGradientNote = "Weighted in both phases, so that nothing but the weights changes between them.",

@@ -6,11 +6,21 @@ public readonly ref struct StepEvidence
     /// <summary>Which training step this is, from 1 to the length of the run.</summary>
     public required int Iteration { get; init; }
 
-    /// <summary>The unweighted task losses l, shape [K], in each loss's own unit. Finite: the trainer's loss policy has seen to it.</summary>
-    public required ReadOnlySpan<double> Losses { get; init; }
+    /// <summary>The unweighted task losses l, shape [K], in each loss's own unit. Finite, checked once here, so no weighting ever checks it again.</summary>
+    /// <exception cref="ArgumentException">A loss is NaN or infinite.</exception>
+    public required ReadOnlySpan<double> Losses
+    {
+        get;
+        init => field = Finite(value, "loss");
+    }
 
     /// <summary>Norms ‖gᵢ‖ of the unweighted task gradients, shape [K]; empty unless <see cref="Evidence.GradientNorms"/> or more was asked for.</summary>
-    public ReadOnlySpan<double> GradientNorms { get; init; }
+    /// <exception cref="ArgumentException">A norm is NaN or infinite.</exception>
+    public ReadOnlySpan<double> GradientNorms
+    {
+        get;
+        init => field = Finite(value, "gradient norm");
+    }
 
     /// <summary>Inner products of the unweighted task gradients; null unless <see cref="Evidence.Gramian"/> was asked for.</summary>
     public Gramian? Gramian { get; init; }
@@ -44,5 +54,18 @@ public readonly ref struct StepEvidence
         {
             throw new ArgumentException($"{name} needs one element per task: expected {TaskCount}, got {perTask.Length}.", name);
         }
+    }
+
+    private static ReadOnlySpan<double> Finite(ReadOnlySpan<double> values, string what)
+    {
+        for (int task = 0; task < values.Length; task++)
+        {
+            if (!double.IsFinite(values[task]))
+            {
+                throw new ArgumentException($"The {what} of task {task + 1} of {values.Length} is {values[task]}: expected a finite number. Leave the step out, or lower the learning rate.");
+            }
+        }
+
+        return values;
     }
 }

@@ -18,10 +18,12 @@ internal static class AffineMinimumNorm
     /// <returns>Whether C is regular.</returns>
     public static bool Solve(Span<double> cosines, double tolerance, Span<double> coefficients)
     {
-        bool isRegular = TryFactor(cosines, coefficients.Length, tolerance);
+        int order = coefficients.Length;
+        bool isRegular = Cholesky.Factor(cosines, order, tolerance) == order; // No pivot is below the smallest eigenvalue.
         if (isRegular)
         {
-            SolveFactored(cosines, coefficients);
+            coefficients.Fill(1);
+            Cholesky.Solve(cosines, order, coefficients);
         }
         else
         {
@@ -42,69 +44,6 @@ internal static class AffineMinimumNorm
         return isRegular;
     }
 
-    /// <summary>Writes Cholesky's factor of C = LLᵀ into the lower triangle. False when a pivot vanishes; no pivot is below the smallest eigenvalue.</summary>
-    private static bool TryFactor(Span<double> matrix, int order, double tolerance)
-    {
-        for (int column = 0; column < order; column++)
-        {
-            Span<double> pivotRow = matrix.Slice(column * order, column);
-            double pivot = 1;
-            foreach (double entry in pivotRow)
-            {
-                pivot -= entry * entry;
-            }
-
-            if (!(pivot > tolerance))
-            {
-                return false;
-            }
-
-            double root = Math.Sqrt(pivot);
-            for (int row = column + 1; row < order; row++)
-            {
-                // Read from the upper triangle, which keeps C.
-                double sum = matrix[(column * order) + row];
-                Span<double> otherRow = matrix.Slice(row * order, column);
-                for (int k = 0; k < column; k++)
-                {
-                    sum -= otherRow[k] * pivotRow[k];
-                }
-
-                matrix[(row * order) + column] = sum / root;
-            }
-
-            matrix[(column * order) + column] = root;
-        }
-
-        return true;
-    }
-
-    private static void SolveFactored(ReadOnlySpan<double> factor, Span<double> solution)
-    {
-        int order = solution.Length;
-        for (int row = 0; row < order; row++)
-        {
-            double sum = 1;
-            for (int k = 0; k < row; k++)
-            {
-                sum -= factor[(row * order) + k] * solution[k];
-            }
-
-            solution[row] = sum / factor[(row * order) + row];
-        }
-
-        for (int row = order - 1; row >= 0; row--)
-        {
-            double sum = solution[row];
-            for (int k = row + 1; k < order; k++)
-            {
-                sum -= factor[(k * order) + row] * solution[k];
-            }
-
-            solution[row] = sum / factor[(row * order) + row];
-        }
-    }
-
     /// <summary>The shortest solution from the eigenvectors q of C, up to its scale.</summary>
     /// <remarks>
     /// If the vector of ones has a part in the null space of C, that part is the solution, with μ = 0. Otherwise it is C⁺1. What counts as a part is the
@@ -119,7 +58,7 @@ internal static class AffineMinimumNorm
             matrix[i, i] = 1;
             for (int j = i + 1; j < order; j++)
             {
-                matrix[i, j] = matrix[j, i] = cosines[(i * order) + j];
+                matrix[i, j] = matrix[j, i] = cosines[(i * order) + j]; // The upper triangle still holds C.
             }
         }
 

@@ -9,9 +9,17 @@ internal static class Cholesky
     /// <param name="order">Rows and columns.</param>
     /// <param name="tolerance">The smallest pivot, as a fraction of its own diagonal entry, that is taken for different from 0. At least 0.</param>
     /// <returns>How many leading rows could be factored: <paramref name="order"/> where A is regular; the row after them depends on them.</returns>
-    public static int Factor(Span<double> matrix, int order, double tolerance)
+    public static int Factor(Span<double> matrix, int order, double tolerance) => Extend(matrix, order, 0..order, tolerance);
+
+    /// <summary>Replaces some rows of the lower triangle by those of the factor, the rows before them being factored already.</summary>
+    /// <param name="matrix">Rows of L, then rows of A, row by row, shape [order × order]; only the lower triangle is read.</param>
+    /// <param name="order">Rows and columns of the whole matrix.</param>
+    /// <param name="rows">The rows to factor.</param>
+    /// <param name="tolerance">As for <see cref="Factor"/>.</param>
+    /// <returns>How many leading rows are factored now: the end of <paramref name="rows"/> where they are independent.</returns>
+    public static int Extend(Span<double> matrix, int order, Range rows, double tolerance)
     {
-        for (int row = 0; row < order; row++)
+        for (int row = rows.Start.Value; row < rows.End.Value; row++)
         {
             Span<double> own = matrix.Slice(row * order, row + 1);
             for (int column = 0; column < row; column++)
@@ -29,11 +37,11 @@ internal static class Cholesky
             own[row] = Math.Sqrt(pivot);
         }
 
-        return order;
+        return rows.End.Value;
     }
 
     /// <summary>Solves LLᵀx = b for the leading rows of a factor.</summary>
-    /// <param name="factor">What <see cref="Factor"/> left.</param>
+    /// <param name="factor">What <see cref="Factor"/> or <see cref="Extend"/> left.</param>
     /// <param name="order">Rows and columns of the whole matrix.</param>
     /// <param name="solution">b, replaced by x; as many rows as to solve for, at most those that were factored.</param>
     public static void Solve(ReadOnlySpan<double> factor, int order, Span<double> solution)

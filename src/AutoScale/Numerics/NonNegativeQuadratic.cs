@@ -71,7 +71,7 @@ internal ref struct NonNegativeQuadratic
             if (TryFactor(_freeCount - 1))
             {
                 SolveFactored();
-                if (_trial[entering] > 0)
+                if (_trial[_freeCount - 1] > 0)
                 {
                     _isBarred.Clear();
                     FollowTrial();
@@ -118,7 +118,7 @@ internal ref struct NonNegativeQuadratic
             for (int k = 0; k < _freeCount; k++)
             {
                 double from = _solution[_free[k]];
-                double to = _trial[_free[k]];
+                double to = _trial[k];
                 if (to <= 0 && from / (from - to) < fraction)
                 {
                     fraction = from / (from - to);
@@ -126,9 +126,9 @@ internal ref struct NonNegativeQuadratic
                 }
             }
 
-            foreach (int i in _free[.._freeCount])
+            for (int k = 0; k < _freeCount; k++)
             {
-                _solution[i] += Math.Min(fraction, 1) * (_trial[i] - _solution[i]);
+                _solution[_free[k]] += Math.Min(fraction, 1) * (_trial[k] - _solution[_free[k]]);
             }
 
             if (leaving < 0)
@@ -150,51 +150,24 @@ internal ref struct NonNegativeQuadratic
         int size = _solution.Length;
         for (int row = firstRow; row < _freeCount; row++)
         {
-            Span<double> own = _factor.Slice(row * size, row + 1);
-            for (int column = 0; column < row; column++)
+            for (int column = 0; column <= row; column++)
             {
-                ReadOnlySpan<double> other = _factor.Slice(column * size, column + 1);
-                own[column] = (_matrix[(_free[row] * size) + _free[column]] - Dot(own, other, column)) / other[column];
+                _factor[(row * size) + column] = _matrix[(_free[row] * size) + _free[column]];
             }
-
-            double diagonal = _matrix[(_free[row] * size) + _free[row]];
-            double pivot = diagonal - Dot(own, own, row);
-            if (!(pivot > Rounding * diagonal))
-            {
-                return false;
-            }
-
-            own[row] = Math.Sqrt(pivot);
         }
 
-        return true;
+        return Cholesky.Extend(_factor, size, firstRow.._freeCount, Rounding) == _freeCount;
     }
 
     /// <summary>Writes the minimum over the free coordinates, signs free, into the trial.</summary>
     private readonly void SolveFactored()
     {
-        int size = _solution.Length;
-        for (int row = 0; row < _freeCount; row++)
+        for (int k = 0; k < _freeCount; k++)
         {
-            double sum = -_linear[_free[row]];
-            for (int k = 0; k < row; k++)
-            {
-                sum -= _factor[(row * size) + k] * _trial[_free[k]];
-            }
-
-            _trial[_free[row]] = sum / _factor[(row * size) + row];
+            _trial[k] = -_linear[_free[k]];
         }
 
-        for (int row = _freeCount - 1; row >= 0; row--)
-        {
-            double sum = _trial[_free[row]];
-            for (int k = row + 1; k < _freeCount; k++)
-            {
-                sum -= _factor[(k * size) + row] * _trial[_free[k]];
-            }
-
-            _trial[_free[row]] = sum / _factor[(row * size) + row];
-        }
+        Cholesky.Solve(_factor, _solution.Length, _trial[.._freeCount]);
     }
 
     private readonly void ShareAmongCopies()
@@ -263,16 +236,5 @@ internal ref struct NonNegativeQuadratic
         }
 
         return slope;
-    }
-
-    private static double Dot(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int count)
-    {
-        double sum = 0;
-        for (int k = 0; k < count; k++)
-        {
-            sum += first[k] * second[k];
-        }
-
-        return sum;
     }
 }

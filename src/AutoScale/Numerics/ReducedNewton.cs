@@ -1,6 +1,6 @@
 namespace AutoScale.Numerics;
 
-/// <summary>Newton steps within a hyperplane p·d = 0: one coordinate is eliminated, the rest solved by Cholesky.</summary>
+/// <summary>Newton steps within a hyperplane p·d = 0: one coordinate is eliminated, the rest solved by <see cref="Cholesky"/>.</summary>
 internal sealed class ReducedNewton
 {
     private const double LostPivot = 1e-13;
@@ -42,7 +42,7 @@ internal sealed class ReducedNewton
         }
 
         Factor();
-        Substitute();
+        Cholesky.Solve(_factor, _free.Length, _solution);
         double along = 0;
         for (int a = 0; a < _free.Length; a++)
         {
@@ -98,7 +98,7 @@ internal sealed class ReducedNewton
 
     private static double Entry(ReadOnlySpan<double> lower, int count, int i, int j) => i >= j ? lower[(i * count) + j] : lower[(j * count) + i];
 
-    // Cholesky in place. A pivot lost to rounding is raised: along a direction without curvature the step then stays short and finite.
+    // Not Cholesky.Factor, which stops at a lost pivot: here it is raised, so that along a direction without curvature the step stays short and finite.
     private void Factor()
     {
         int count = _free.Length;
@@ -131,30 +131,6 @@ internal sealed class ReducedNewton
                 SmallestPivot = Math.Min(SmallestPivot, sum);
                 _factor[(a * count) + a] = Math.Sqrt(Math.Max(sum, Math.Max(LostPivot * own, double.Epsilon + (1e-30 * largest))));
             }
-        }
-    }
-
-    private void Substitute()
-    {
-        int count = _free.Length;
-        for (int a = 0; a < count; a++)
-        {
-            for (int k = 0; k < a; k++)
-            {
-                _solution[a] -= _factor[(a * count) + k] * _solution[k];
-            }
-
-            _solution[a] /= _factor[(a * count) + a];
-        }
-
-        for (int a = count - 1; a >= 0; a--)
-        {
-            for (int k = a + 1; k < count; k++)
-            {
-                _solution[a] -= _factor[(k * count) + a] * _solution[k];
-            }
-
-            _solution[a] /= _factor[(a * count) + a];
         }
     }
 }

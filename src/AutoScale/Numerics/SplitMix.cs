@@ -21,8 +21,25 @@ public sealed class SplitMix
     /// <param name="stream">What the numbers are for; different streams of one seed are unrelated.</param>
     /// <param name="index">Which piece of the stream: an image, an epoch.</param>
     public SplitMix(long seed, int stream, long index)
-        : this(Mix(Mix(Mix((ulong)seed) + (ulong)stream) + (ulong)index))
+        : this(Start(seed, stream, index))
     {
+    }
+
+    /// <summary>The state of a generator of one piece of work, for <see cref="Next"/>: what the constructor starts from, without an object.</summary>
+    /// <param name="seed">The seed of the data set or run.</param>
+    /// <param name="stream">What the numbers are for; different streams of one seed are unrelated.</param>
+    /// <param name="index">Which piece of the stream.</param>
+    /// <returns>The state before the first number.</returns>
+    public static ulong Start(long seed, int stream, long index) => Mix(Mix(Mix((ulong)seed) + (ulong)stream) + (ulong)index);
+
+    /// <summary>Draws 64 bits from a state that the caller keeps.</summary>
+    /// <param name="state">The state; moved on to the next number.</param>
+    /// <returns>Uniform over all values.</returns>
+    public static ulong Next(ref ulong state)
+    {
+        ulong bits = Mix(state);
+        state += Golden;
+        return bits;
     }
 
     /// <summary>Scrambles 64 bits so that neighbouring inputs give unrelated outputs.</summary>
@@ -43,12 +60,7 @@ public sealed class SplitMix
 
     /// <summary>Draws 64 bits.</summary>
     /// <returns>Uniform over all values.</returns>
-    public ulong NextBits()
-    {
-        ulong bits = Mix(_state);
-        _state += Golden;
-        return bits;
-    }
+    public ulong NextBits() => Next(ref _state);
 
     /// <summary>Draws a fraction.</summary>
     /// <returns>Uniform in [0, 1).</returns>

@@ -50,7 +50,7 @@ public sealed class AlignedMtl : IWeighting
         Summary = "The gradients are made orthogonal and equally long, then added.",
         Needs = Evidence.Gramian,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         DefaultScale = WeightScale.Raw,
         Cost = "K backward passes and O(K²·d); then an eigendecomposition, O(K³)",
         Source = "Senushkin et al., CVPR 2023, arXiv:2305.19000, Section 5 and Algorithm 1",

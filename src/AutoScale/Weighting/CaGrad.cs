@@ -55,7 +55,7 @@ public sealed class CaGrad : IWeighting
         Needs = Evidence.Gramian,
         MinimumTaskCount = 2,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "K backward passes and O(K²·d); then O(K³) for each of about K kinks",
         Source = "Liu et al., NeurIPS 2021, arXiv:2110.14048, Equation 3 and Algorithm 1",
         DefaultScale = WeightScale.Raw,

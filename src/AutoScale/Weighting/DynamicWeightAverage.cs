@@ -53,7 +53,7 @@ public sealed class DynamicWeightAverage : IWeighting, IStateful
         Needs = Evidence.Losses,
         IsStateful = true,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K), or O(K·window) with sliding windows",
         Source = "Liu, Johns and Davison, CVPR 2019, arXiv:1803.10704, Equation 7",
         HeadGradientNote = "Weighted: the update is the gradient of one scalar, heads included.",

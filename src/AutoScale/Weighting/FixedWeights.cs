@@ -49,6 +49,8 @@ public sealed class FixedWeights : IWeighting
         Source = "Xin et al., NeurIPS 2022, arXiv:2209.11379",
         DefaultScale = WeightScale.Raw,
         IsPermutationEquivariant = false,
+        HomogeneityDegree = 1,
+        Claims = MethodClaims.LinearUnderScaling,
         HeadGradientNote = "Weighted: the update is the gradient of the weighted sum, heads included.",
         Options = [new("weights", null, "The loss weights, one for each task in order, or one for all.", "numbers from 0 to 1e30, not all 0")],
         Factory = context => new FixedWeights(context.Options.Numbers("weights", context.TaskCount, AreUsable)),

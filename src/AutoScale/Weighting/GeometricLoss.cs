@@ -27,7 +27,7 @@ public sealed class GeometricLoss : IWeighting
         Summary = "The geometric mean of the losses.",
         Needs = Evidence.Losses,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
         Source = "Chennupati et al., CVPR Workshops 2019, arXiv:1904.08492",
         DefaultScale = WeightScale.Raw,

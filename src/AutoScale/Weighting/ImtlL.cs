@@ -37,7 +37,7 @@ public sealed class ImtlL : IWeighting, IStateful
         Needs = Evidence.Losses,
         IsStateful = true,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
         Source = "Liu et al., Towards Impartial Multi-task Learning, ICLR 2021, its loss balance",
         DefaultScale = WeightScale.Raw,

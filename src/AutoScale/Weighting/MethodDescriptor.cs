@@ -24,6 +24,9 @@ public sealed class MethodDescriptor
     /// <summary>Whether the weights of a step depend on earlier steps, with the default options.</summary>
     public bool IsStateful { get; init; }
 
+    /// <summary>Whether the weights depend on the run's seed, with the default options. Default false.</summary>
+    public bool IsRandom { get; init; }
+
     /// <summary>Whether reordering the tasks reorders the weights and changes nothing else, as the conformance tests check. Default true.</summary>
     public bool IsPermutationEquivariant { get; init; } = true;
 

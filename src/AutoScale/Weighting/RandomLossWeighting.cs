@@ -29,10 +29,10 @@ public sealed class RandomLossWeighting : IWeighting
 
         _draw = (iteration, logits) =>
         {
-            SplitMix random = new(seed, Stream, iteration);
+            ulong state = SplitMix.Start(seed, Stream, iteration);
             foreach (ref double logit in logits)
             {
-                logit = distribution == LossDistribution.Normal ? Normal(random) : Math.Log(Exponential(random));
+                logit = distribution == LossDistribution.Normal ? Normal(ref state) : Math.Log(Exponential(ref state));
             }
         };
     }
@@ -52,6 +52,7 @@ public sealed class RandomLossWeighting : IWeighting
         Title = "Random loss weighting",
         Summary = "Fresh random weights in every step: what a method has to beat to be worth more than noise.",
         Needs = Evidence.Losses,
+        IsRandom = true,
         IsPermutationEquivariant = false,
         HomogeneityDegree = 1,
         Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary,
@@ -75,7 +76,7 @@ public sealed class RandomLossWeighting : IWeighting
     }
 
     /// <summary>Box-Muller: −log u is half the squared radius of two normal numbers, one of which is kept.</summary>
-    private static double Normal(SplitMix random) => Math.Sqrt(2 * Exponential(random)) * Math.Cos(2 * Math.PI * random.NextFraction());
+    private static double Normal(ref ulong state) => Math.Sqrt(2 * Exponential(ref state)) * Math.Cos(2 * Math.PI * SplitMix.Fraction(SplitMix.Next(ref state)));
 
-    private static double Exponential(SplitMix random) => -Math.Log(Math.Max(random.NextFraction(), SmallestFraction));
+    private static double Exponential(ref ulong state) => -Math.Log(Math.Max(SplitMix.Fraction(SplitMix.Next(ref state)), SmallestFraction));
 }

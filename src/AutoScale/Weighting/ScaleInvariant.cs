@@ -25,7 +25,7 @@ public sealed class ScaleInvariant : IWeighting
         Summary = "The sum of the logarithms of the losses: no loss's unit matters.",
         Needs = Evidence.Losses,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
         Source = "Navon et al., ICML 2022, arXiv:2202.01017, Section 6 (baseline SI)",
         DefaultScale = WeightScale.Raw,

@@ -52,7 +52,7 @@ public sealed class SmoothTchebycheff : IWeighting, IStateful
         Needs = Evidence.Losses,
         IsStateful = true,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.LinearUnderScaling | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
         Source = "Lin et al., ICML 2024, arXiv:2402.19078",
         DefaultScale = WeightScale.Raw,

@@ -52,7 +52,7 @@ public sealed class UncertaintyWeighting : IWeighting, IStateful
         Needs = Evidence.Losses,
         IsStateful = true,
         HomogeneityDegree = 1,
-        Claims = MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
+        Claims = MethodClaims.LinearUnderScaling | MethodClaims.StronglyStationary | MethodClaims.EqualForSymmetricPair,
         Cost = "one backward pass; O(K)",
         Source = "Kendall, Gal and Cipolla, CVPR 2018, arXiv:1705.07115, Equations 7 and 10",
         DefaultScale = WeightScale.Raw,

@@ -1,3 +1,7 @@
+using System.Text.RegularExpressions;
+using AutoScale.Training.Methods;
+using AutoScale.Weighting;
+
 namespace AutoScale.Cli.Tests.Commands;
 
 public sealed class HelpTests
@@ -47,6 +51,24 @@ public sealed class HelpTests
         Expectation.Matches("methods", CommandRun.Of("methods").Out);
         Expectation.Matches("methods-autoscale", CommandRun.Of("methods", "autoscale").Out);
         Expectation.Matches("methods-unitary", CommandRun.Of("methods", "unitary").Out);
+    }
+
+    [Fact]
+    public void Methods_List_SaysNeedsCostStateAndSourceOfEachWithin100Columns()
+    {
+        string list = CommandRun.Of("methods").Out;
+
+        Assert.All(list.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        foreach (MethodDescriptor method in TrainingMethodCatalogue.All)
+        {
+            CommandRun one = CommandRun.Of("methods", method.Name);
+            Assert.Equal(ExitCode.Success, one.ExitCode);
+            Assert.All(one.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+            Assert.All(["needs", "cost", "state", "scale", "heads", "source"], label => Assert.Contains($"\n  {label,-6}   ", one.Out, StringComparison.Ordinal));
+            Assert.Matches($@"\n  {Regex.Escape(method.Name)} +\S.*\n(.*\n){{0,4}} +(losses|gradient-norms|gramian); ", list);
+        }
+
+        Assert.Contains("remembers, random;", list, StringComparison.Ordinal);
     }
 
     [Fact]

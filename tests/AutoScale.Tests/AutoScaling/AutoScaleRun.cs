@@ -1,6 +1,5 @@
 using AutoScale.AutoScaling;
 using AutoScale.Gradients;
-using AutoScale.Tests.Weighting;
 using AutoScale.Weighting;
 
 namespace AutoScale.Tests.AutoScaling;

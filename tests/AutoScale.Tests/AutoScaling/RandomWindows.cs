@@ -1,7 +1,6 @@
 using AutoScale.AutoScaling;
 using AutoScale.AutoScaling.Costs;
 using AutoScale.Gradients;
-using AutoScale.Tests.Weighting;
 
 namespace AutoScale.Tests.AutoScaling;
 

@@ -48,4 +48,19 @@ public class CholeskyTests
 
         Near.AssertEqual([1, 1], coefficients, 1e-15);
     }
+
+    [Fact]
+    public void Extend_RowByRow_IsTheFactorOfTheWhole()
+    {
+        double[] whole = TestStep.Random(new Random(3), 6, 12).Gramian.Entries.ToArray();
+        double[] grown = [.. whole];
+        Cholesky.Factor(whole, 6, 1e-12);
+
+        for (int row = 0; row < 6; row++)
+        {
+            Assert.Equal(row + 1, Cholesky.Extend(grown, 6, row..(row + 1), 1e-12));
+        }
+
+        Assert.Equal(whole, grown);
+    }
 }

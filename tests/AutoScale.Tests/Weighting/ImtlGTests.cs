@@ -247,23 +247,6 @@ public class ImtlGTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Weigh_RegularGramian_DoesNotAllocate()
-    {
-        TestStep step = TestStep.Random(new Random(8), 8, 30);
-        double[] weights = new double[8];
-        ImtlG weighting = new(new ImtlGOptions { NegativeWeights = NegativeWeightPolicy.LastGood });
-        weighting.Weigh(step.Evidence(), weights);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int call = 0; call < 100; call++)
-        {
-            weighting.Weigh(step.Evidence(), weights);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
     /// <summary>Random gradients, close to one another, whose exact weights have a negative one and, if asked for, point uphill.</summary>
     private static (TestStep Step, double[] Exact) StepWithNegativeWeight(bool sumOfSharesIsNegative)
     {

@@ -8,11 +8,12 @@ public static class DecoratorCatalogue
     public static IReadOnlyList<DecoratorDescriptor> All { get; } =
     [
         new("every", "Ask the method on every so many iterations only.", "a whole number of at least 1", (inner, options, _) =>
-            new Every(inner, options.WholeNumber("every", value => value >= 1))),
+            new Every(inner, options.WholeNumber("every", value => value >= 1))) { Example = "3" },
         new("average", "Average the weights exponentially; this part of the old average stays.", "a number of at least 0 and below 1", (inner, options, scale) =>
-            new ExponentialAverage(inner, options.Number("average", value => value is >= 0 and < 1), scale)),
+            new ExponentialAverage(inner, options.Number("average", value => value is >= 0 and < 1), scale)) { Example = "0.7" },
         new("freeze-after", "Fix the average weights after so many iterations.", "a whole number of at least 1", Freeze)
         {
+            Example = "14",
             Details =
             [
                 new("freeze-window", "50", "The steps whose mean enters that average as one.", "a whole number of at least 1"),
@@ -20,11 +21,11 @@ public static class DecoratorCatalogue
             ],
         },
         new("equal-first", "Equal weights for so many iterations first.", "a whole number of at least 0", (inner, options, _) =>
-            new WarmUp(inner, options.WholeNumber("equal-first", value => value >= 0))),
+            new WarmUp(inner, options.WholeNumber("equal-first", value => value >= 0))) { Example = "4" },
         new("clamp", "Bounds of a weight as multiples of the mean weight.", "two numbers, one from 0 to 1 and one of at least 1", (inner, options, _) =>
-            options.Numbers("clamp", 2, bounds => Clamp.AreBounds(bounds[0], bounds[1])) is [double lower, double upper] ? new Clamp(inner, lower, upper) : inner),
+            options.Numbers("clamp", 2, bounds => Clamp.AreBounds(bounds[0], bounds[1])) is [double lower, double upper] ? new Clamp(inner, lower, upper) : inner) { Example = "0.5,1.4" },
         new("probe", "Record the gradients on every so many iterations.", "a whole number of at least 1", (inner, options, _) =>
-            new Probe(inner, options.WholeNumber("probe", value => value >= 1))),
+            new Probe(inner, options.WholeNumber("probe", value => value >= 1))) { Example = "3" },
     ];
 
     /// <summary>All options of all decorators.</summary>

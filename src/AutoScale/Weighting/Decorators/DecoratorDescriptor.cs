@@ -10,6 +10,9 @@ public sealed record DecoratorDescriptor(string Name, string Meaning, string Ran
     /// <summary>The value that leaves the decorator out.</summary>
     public const string Off = "off";
 
+    /// <summary>A value that turns it on, for examples and for the conformance checks.</summary>
+    public required string Example { get; init; }
+
     /// <summary>Further options, which count only where the decorator is on. Default none.</summary>
     public IReadOnlyList<OptionDescriptor> Details { get; init; } = [];
 
