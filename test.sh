@@ -12,7 +12,15 @@ mkdir -p "$results"
 # counted FILE WHAT: a number of the counters of a result file, 0 if there is none.
 counted() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null | grep . || echo 0; }
 
+# The tests that open reports need a browser, and letters to draw; without one they are skipped.
+install_browser() {
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; then
+        install_packages chromium fonts-dejavu-core
+    fi
+}
+
 build AutoScale.slnx
+install_browser
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests/; do
     name=$(basename "$project")

@@ -48,7 +48,7 @@ or with your system's packages (Ubuntu: apt-get install dotnet-sdk-10.0), then r
 # Prints the Debian packages this machine lacks, one a line.
 missing_packages() {
     local tool
-    for tool in cmake make g++; do
+    for tool in cmake make g++ npm; do
         command -v "$tool" >/dev/null || echo "$tool"
     done
     if [ -n "${AUTOSCALE_LIBTORCH-}" ]; then
@@ -64,17 +64,22 @@ install_missing() {
     if [ ${#missing[@]} -eq 0 ]; then
         return
     fi
-    local get=(apt-get -o DPkg::Lock::Timeout=300) install=(install -y --no-install-recommends "${missing[@]}")
     if ! command -v apt-get >/dev/null; then
         stop "missing on this machine: ${missing[*]} (Debian's names). Install them with your system's packages, or take
 libtorch from https://pytorch.org and set AUTOSCALE_LIBTORCH=/path/to/libtorch, then run this again."
     elif [ "$(id -u)" -ne 0 ]; then
         stop "missing on this machine: ${missing[*]}. Install them, then run this again:
-    sudo apt-get ${install[*]}"
+    sudo apt-get install -y --no-install-recommends ${missing[*]}"
     fi
-    say "installing ${missing[*]} ..."
+    install_packages "${missing[@]}"
+}
+
+# install_packages NAME...: as root, with apt.
+install_packages() {
+    local get=(apt-get -o DPkg::Lock::Timeout=300)
+    say "installing $* ..."
     logged "$artifacts/build/apt.log" "${get[@]}" update
-    DEBIAN_FRONTEND=noninteractive logged "$artifacts/build/apt.log" "${get[@]}" "${install[@]}"
+    DEBIAN_FRONTEND=noninteractive logged "$artifacts/build/apt.log" "${get[@]}" install -y --no-install-recommends "$@"
 }
 
 # Debian's alternatives prefer OpenBLAS once it is there, unless somebody chose otherwise by hand.

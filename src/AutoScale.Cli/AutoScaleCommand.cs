@@ -51,6 +51,7 @@ public static class AutoScaleCommand
             DiagnoseCommand.Create(environment, stop),
             ReplayCommand.Create(environment),
             EvaluateCommand.Create(environment),
+            ReportCommand.Create(environment),
             ProblemsCommand.Create(environment),
             MethodsCommand.Create(environment),
         };

@@ -87,7 +87,7 @@ internal sealed class CompareCommand
             ComparisonResult result = session.Train(Title(plan), jobs, batch => new ComparisonStudy(plan, batch).RunAsync(stop));
             ComparisonSummary summary = ComparisonSummary.Of(plan, result, jobs);
             summary.Write(plan.Folder);
-            Show(summary.Record, plan.Folder, session);
+            Show(summary.Record, plan.Folder, session, FolderReport.Write(plan.Folder, environment));
             return summary.Record.Failures.Count == 0 && summary.Table is not null ? ExitCode.Success : ExitCode.Failure;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -140,18 +140,20 @@ internal sealed class CompareCommand
         session.Notice($"Study folder {plan.Folder}");
     }
 
-    private static void Show(ComparisonRecord record, string folder, StudySession session)
+    private static void Show(ComparisonRecord record, string folder, StudySession session, string? report)
     {
         if (session.Reporting == RunReporting.Json)
         {
             JsonObject result = JsonNode.Parse(record.ToJson())!.AsObject();
             result.Insert(0, "event", "result");
             result.Insert(1, "folder", folder);
+            result.Insert(2, "report", report);
             JsonText.WriteLine(session.Environment.Out, result);
             return;
         }
 
         ComparisonReport.Print(record, folder, session.Environment);
+        FolderReport.Tell(report, session.Environment);
     }
 
     private static string Title(ComparisonPlan plan)

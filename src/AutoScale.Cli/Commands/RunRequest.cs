@@ -6,4 +6,8 @@ namespace AutoScale.Cli.Commands;
 /// <param name="Configuration">The run, resolved.</param>
 /// <param name="Folder">Its folder, absolute; may not exist yet.</param>
 /// <param name="Resume">Whether to go on with what the folder holds.</param>
-internal sealed record RunRequest(RunConfiguration Configuration, string Folder, bool Resume);
+internal sealed record RunRequest(RunConfiguration Configuration, string Folder, bool Resume)
+{
+    /// <summary>Whether a report is written when the run is complete. Default true.</summary>
+    public bool HasReport { get; init; } = true;
+}

@@ -26,6 +26,8 @@ internal sealed class TrainCommand
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace a run that is in --out already" };
 
+    private readonly Option<bool> _noReport = new("--no-report") { Description = "Write no report.html when the run is complete" };
+
     private TrainCommand()
     {
     }
@@ -39,7 +41,7 @@ internal sealed class TrainCommand
         TrainCommand train = new();
         Command command = new("train", "Trains a multi-task network and writes a run folder.");
         train._configuration.AddTo(command);
-        foreach (Option option in (Option[])[train._out, train._resume, train._overwrite, train._json, train._plain])
+        foreach (Option option in (Option[])[train._out, train._resume, train._overwrite, train._noReport, train._json, train._plain])
         {
             command.Add(option);
         }
@@ -56,7 +58,7 @@ internal sealed class TrainCommand
             : Start(parsed, given, environment);
         CommandEnvironment shown = environment with { IsTerminal = environment.IsTerminal && !parsed.GetValue(_plain) };
         RunReporting reporting = parsed.GetValue(_json) ? RunReporting.Json : shown.IsTerminal ? RunReporting.Live : RunReporting.Plain;
-        return TrainingSession.Run(request, reporting, shown, stop);
+        return TrainingSession.Run(request with { HasReport = !parsed.GetValue(_noReport) }, reporting, shown, stop);
     }
 
     private RunRequest Start(ParseResult parsed, GivenConfiguration given, CommandEnvironment environment)

@@ -28,13 +28,14 @@ internal static class TrainingSession
         try
         {
             RunOutcome outcome = Execute(run, request, reporting, environment, stop);
+            string? report = request.HasReport ? FolderReport.Write(outcome.Folder.Path, environment) : null;
             if (reporting == RunReporting.Json)
             {
-                JsonText.WriteLine(environment.Out, ResultJson.Of(outcome));
+                JsonText.WriteLine(environment.Out, ResultJson.Of(outcome, report));
             }
             else
             {
-                RunSummary.Write(outcome, environment);
+                RunSummary.Write(outcome, report, environment);
             }
 
             return ExitCode.Success;

@@ -34,14 +34,16 @@ internal static class ResultJson
 
     /// <summary>What came out.</summary>
     /// <param name="outcome">The run.</param>
+    /// <param name="report">The path of its report; null where there is none.</param>
     /// <returns>The event "result".</returns>
-    public static JsonObject Of(RunOutcome outcome)
+    public static JsonObject Of(RunOutcome outcome, string? report)
     {
         TrainingResult result = outcome.Result;
         return new JsonObject
         {
             ["event"] = "result",
             ["folder"] = outcome.Folder.Path,
+            ["report"] = report,
             ["iterations"] = result.Iterations,
             ["bestIteration"] = result.BestIteration,
             ["skippedSteps"] = result.SkippedSteps,

@@ -16,8 +16,9 @@ internal static class RunSummary
 
     /// <summary>Prints the summary.</summary>
     /// <param name="outcome">The run.</param>
+    /// <param name="report">The path of its report; null where there is none.</param>
     /// <param name="environment">Where it is printed.</param>
-    public static void Write(RunOutcome outcome, CommandEnvironment environment)
+    public static void Write(RunOutcome outcome, string? report, CommandEnvironment environment)
     {
         environment.Out.WriteLine();
         CommandOutput.Write(environment, Tasks(outcome));
@@ -31,6 +32,7 @@ internal static class RunSummary
         }
 
         environment.Out.WriteLine($"Everything is in {outcome.Folder.Path}");
+        FolderReport.Tell(report, environment);
     }
 
     private static Table Tasks(RunOutcome outcome)

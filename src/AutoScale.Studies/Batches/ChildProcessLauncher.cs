@@ -54,7 +54,7 @@ public sealed class ChildProcessLauncher(ProgramCommand program)
         }
 
         string[] which = resume ? ["--resume", run.Folder] : ["--config", config, "--out", run.Folder, "--overwrite"];
-        ProcessStartInfo start = new(program.File, [.. program.Arguments, "train", "--json", .. which])
+        ProcessStartInfo start = new(program.File, [.. program.Arguments, "train", "--json", "--no-report", .. which])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

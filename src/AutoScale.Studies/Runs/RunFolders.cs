@@ -88,7 +88,7 @@ public static class RunFolders
     {
         ArgumentNullException.ThrowIfNull(folder);
         string[] events = Directory.Exists(folder.TensorBoard) ? Directory.GetFiles(folder.TensorBoard, RunFileNames.EventFilePrefix + "*") : [];
-        foreach (string file in (string[])[.. events, folder.LastCheckpoint, folder.BestModel, folder.Samples, folder.Weights, folder.Metrics, folder.Trace, folder.Summary, folder.Config])
+        foreach (string file in (string[])[.. events, folder.LastCheckpoint, folder.BestModel, folder.Report, folder.Samples, folder.Weights, folder.Metrics, folder.Trace, folder.Summary, folder.Config])
         {
             File.Delete(file);
         }

@@ -39,6 +39,9 @@ public sealed class RunFolder
     /// <summary>What the selected model makes of a few test examples, as pictures.</summary>
     public string Samples => In(RunFileNames.Samples);
 
+    /// <summary>The run as one HTML page, for people.</summary>
+    public string Report => In(RunFileNames.Report);
+
     /// <summary>The folder of the run as curves for TensorBoard; may not exist.</summary>
     public string TensorBoard => In(RunFileNames.TensorBoard);
 

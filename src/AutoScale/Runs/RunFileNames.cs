@@ -21,6 +21,9 @@ public static class RunFileNames
     /// <summary>What the selected model makes of a few test examples: a <see cref="SampleRecord"/>. Missing where the problem draws none.</summary>
     public const string Samples = "samples.json";
 
+    /// <summary>The run as one HTML page, for people.</summary>
+    public const string Report = "report.html";
+
     /// <summary>The folder of the run as curves for TensorBoard. Missing where nobody asked for them.</summary>
     public const string TensorBoard = "tensorboard";
 

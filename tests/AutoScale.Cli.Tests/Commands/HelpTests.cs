@@ -14,6 +14,7 @@ public sealed class HelpTests
     [InlineData("help-diagnose", "diagnose")]
     [InlineData("help-replay", "replay")]
     [InlineData("help-evaluate", "evaluate")]
+    [InlineData("help-report", "report")]
     [InlineData("help-problems", "problems")]
     [InlineData("help-methods", "methods")]
     public void Help_OfEveryCommand_IsAsApproved(string expectation, params string[] command)

@@ -27,6 +27,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(4, result["weights"]!.AsObject().Sum(weight => (double)weight.Value!), 9);
         Assert.True((double)result["secondsPerIteration"]! > 0);
         Assert.Equal(["segmentation", "depth", "normals", "edges"], result["test"]!.AsObject().Select(task => task.Key));
+        Assert.Equal(Path.Combine(_folder.Path, "run/report.html"), (string)result["report"]!);
     }
 
     [Fact]
@@ -36,8 +37,9 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Equal(
-            ["run", "run/checkpoint", "run/checkpoint/best.safetensors", "run/checkpoint/last.safetensors", "run/config.yaml", "run/metrics.jsonl", "run/run.json", "run/run.lock", "run/samples.json", "run/trace.jsonl", "run/weights.json"],
+            ["run", "run/checkpoint", "run/checkpoint/best.safetensors", "run/checkpoint/last.safetensors", "run/config.yaml", "run/metrics.jsonl", "run/report.html", "run/run.json", "run/run.lock", "run/samples.json", "run/trace.jsonl", "run/weights.json"],
             _folder.Entries);
+        Assert.Contains($"Report: {Path.Combine(_folder.Path, "run/report.html")}\n", run.Out, StringComparison.Ordinal);
         JsonObject record = Json("run/run.json");
         Assert.Equal(("completed", 20, 20), ((string)record["status"]!, (int)record["iterations"]!, (int)record["timings"]!["steps"]!));
         JsonObject weights = Json("run/weights.json");
@@ -73,13 +75,15 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void Train_OneTask_IsTheUnitaryBaseline()
+    public void Train_OneTaskWithoutReport_IsTheUnitaryBaseline()
     {
-        CommandRun run = Train([.. TinyScenes.Problem, "-n", "3", "--tasks", "depth", "--out", "run", "--json"]);
+        CommandRun run = Train([.. TinyScenes.Problem, "-n", "3", "--tasks", "depth", "--out", "run", "--json", "--no-report"]);
 
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Equal("unitary", (string)run.Json[0]["configuration"]!["method"]!);
         Assert.Equal("""{"depth":1}""", run.Json[^1]["weights"]!.ToJsonString());
+        Assert.Null(run.Json[^1]["report"]);
+        Assert.DoesNotContain("run/report.html", _folder.Entries);
     }
 
     [Fact]

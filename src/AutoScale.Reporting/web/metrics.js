@@ -1,0 +1,68 @@
+// The metrics of multi-task training over a run: small multiples, one family after the other.
+
+const families = {
+    'Gradient dominance': 'How far apart the lengths of two task gradients are.',
+    'Gradient conflict': 'Whether the gradients point against each other, or against the update.',
+    'Training stability': 'How well conditioned the task gradients are together.',
+    'Loss scale': 'Whether one loss outweighs the others.',
+    'Convergence speed': 'Which tasks still learn.',
+};
+
+const good = { higher: 'higher is better', lower: 'lower is better', equal: 'equal is better', none: 'describes' };
+
+function metricsSection(metrics) {
+    if (!metrics || metrics.measured.length === 0) return null;
+    const state = { show: 'summary', form: 'raw' };
+    const places = [];
+    const forms = choice('Of', [['raw', 'raw'], ['weighted', 'weighted']], 'raw', value => { state.form = value; redraw(); });
+    const redraw = () => {
+        forms.hidden = state.show === 'summary';
+        places.forEach(place => place.update());
+    };
+    forms.hidden = true;
+    const grids = Object.entries(families).flatMap(([family, lead]) => {
+        const ours = metrics.measured.filter(metric => metric.family === family);
+        return ours.length === 0 ? [] : [
+            element('h3', {}, family, ' ', element('span', { class: 'light' }, lead)),
+            element('div', { class: 'grid' }, ours.map(metric => {
+                const place = chart(metric.title, () => metricOption(metric, state), true);
+                places.push(place);
+                return card(metric.title, metricNote(metric), place);
+            })),
+        ];
+    });
+    const points = metrics.measured.some(metric => metric.raw.stepsPerPoint > 1) || !metrics.everyStep;
+    return section('metrics', 'Gradients and losses', 'The quantities that multi-task methods try to mend, on the raw gradients and on the weighted ones that the update sees.',
+        element('div', { class: 'controls' },
+            choice('Show', [['summary', 'summary'], ['parts', 'each task or pair']], 'summary', value => { state.show = value; redraw(); }), forms,
+            element('span', { class: 'key' },
+                element('span', {}, element('i', { style: { background: 'var(--series-8)' } }), 'raw'),
+                element('span', {}, element('i', { style: { background: 'var(--accent)' } }), 'weighted'))),
+        ...grids,
+        points ? element('p', { class: 'note' }, 'Neighbouring steps share a point: the mean of what is bounded, the median of the rest.') : null,
+        metrics.absent.length === 0 ? null : element('p', { class: 'note' }, 'Not measured here: ', metrics.absent.map(([title, why]) => `${title} (${why})`).join('; '), '.'));
+}
+
+function metricNote(metric) {
+    const what = metric.isSpread ? `spread over the tasks of a ${metric.range}` : metric.range;
+    const undefinedSteps = metric.raw.undefined > 0 ? ` · no finite value in ${number(metric.raw.undefined)} steps` : '';
+    return `${what} · ${metric.isSpread ? 'lower is better' : good[metric.good]}${undefinedSteps}`;
+}
+
+/** An axis that ends where the metric does, once its values come near. */
+function within(range) {
+    const ends = range.match(/in \[(-?\d+), (\d+)\]/)?.slice(1).map(Number);
+    if (!ends) return {};
+    const [low, high] = ends;
+    return { min: ({ min }) => min < low + (0.3 * (high - low)) ? low : null, max: ({ max }) => max > high - (0.3 * (high - low)) ? high : null };
+}
+
+function metricOption(metric, state) {
+    const shown = state.form === 'weighted' && metric.weighted ? metric.weighted : metric.raw;
+    const isLog = metric.isLog;
+    const series = state.show === 'parts' && shown.parts
+        ? shown.parts.map((values, at) => line({ name: shown.labels[at], x: shown.partIterations, y: values, colour: theme.colour(taskColour(at)), width: 1.3, isLog }))
+        : [['raw', metric.raw, 'series-8'], ['weighted', metric.weighted, 'accent']].filter(([, form]) => form)
+            .map(([name, form, colour]) => line({ name, x: form.iterations, y: form.summary, colour: theme.colour(colour), width: 1.5, isLog }));
+    return lineChart({ series, isLog, isSmall: true, hasLegend: false, yAxis: metric.isSpread ? { min: 0 } : within(metric.range) });
+}
