@@ -48,6 +48,7 @@ public static class AutoScaleCommand
             TrainCommand.Create(environment, stop),
             DemoCommand.Create(environment, stop),
             CompareCommand.Create(environment, stop),
+            AnalyzeCommand.Create(environment, stop),
             DiagnoseCommand.Create(environment, stop),
             ReplayCommand.Create(environment),
             EvaluateCommand.Create(environment),

@@ -20,6 +20,7 @@ internal sealed class CompareCommand
 
     private readonly ConfigurationOptions _configuration = ConfigurationOptions.OfStudy();
     private readonly StudyOptions _study = new();
+    private readonly StudyFolders _folders = new("compare");
 
     private readonly Option<string> _methods = new("--methods")
     {
@@ -41,18 +42,6 @@ internal sealed class CompareCommand
         Description = "Also try this many fixed weight vectors with the first seed, and enter the best on validation [default: 0]",
     };
 
-    private readonly Option<string?> _out = new("--out")
-    {
-        HelpName = "folder",
-        Description = "The study's folder; the same command goes on with what it holds [default: studies/compare-PROBLEM-HASH]",
-    };
-
-    private readonly Option<string?> _baselines = new("--baselines")
-    {
-        HelpName = "folder",
-        Description = "Where single-task runs are kept, for this study and others [default: 'baselines' beside the study's folder]",
-    };
-
     private CompareCommand()
     {
     }
@@ -66,8 +55,7 @@ internal sealed class CompareCommand
         CompareCommand compare = new();
         Command command = new("compare", "Trains several methods and single-task baselines over seeds, and compares them.") { compare._methods, compare._seeds, compare._search };
         compare._configuration.AddTo(command);
-        command.Add(compare._out);
-        command.Add(compare._baselines);
+        compare._folders.AddTo(command);
         compare._study.AddTo(command);
         command.SetAction(parsed => compare.Run(parsed, environment, stop));
         return command;
@@ -87,7 +75,7 @@ internal sealed class CompareCommand
             ComparisonResult result = session.Train(Title(plan), jobs, batch => new ComparisonStudy(plan, batch).RunAsync(stop));
             ComparisonSummary summary = ComparisonSummary.Of(plan, result, jobs);
             summary.Write(plan.Folder);
-            Show(summary.Record, plan.Folder, session, FolderReport.Write(plan.Folder, environment));
+            session.Show(summary.Record.ToJson(), plan.Folder, shown => ComparisonReport.Print(summary.Record, plan.Folder, shown));
             return summary.Record.Failures.Count == 0 && summary.Table is not null ? ExitCode.Success : ExitCode.Failure;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -110,51 +98,18 @@ internal sealed class CompareCommand
             Baselines = string.Empty,
         };
         plan.Validate();
-        string folder = parsed.GetValue(_out) is { } chosen ? environment.Resolve(chosen) : Path.Combine(environment.Directory, "studies", plan.Name());
-        string baselines = parsed.GetValue(_baselines) is { } kept ? environment.Resolve(kept) : Path.Combine(Path.GetDirectoryName(folder) ?? folder, "baselines");
+        (string folder, string baselines) = _folders.Read(parsed, environment, plan.Name());
         return plan with { Folder = folder, Baselines = baselines };
     }
 
-    private static void Announce(ComparisonPlan plan, int jobs, StudySession session)
+    private static void Announce(ComparisonPlan plan, int jobs, StudySession session) => session.Announce(Title(plan), plan.Folder, new JsonObject
     {
-        if (session.Reporting == RunReporting.Json)
-        {
-            JsonText.WriteLine(session.Environment.Out, new JsonObject
-            {
-                ["event"] = "start",
-                ["folder"] = plan.Folder,
-                ["baselines"] = plan.Baselines,
-                ["entrants"] = new JsonArray([.. plan.Methods.Select(method => (JsonNode)method.Label)]),
-                ["seeds"] = new JsonArray([.. plan.Seeds.Select(seed => (JsonNode)seed)]),
-                ["search"] = plan.Searched,
-                ["jobs"] = jobs,
-            });
-            return;
-        }
-
-        if (session.Reporting == RunReporting.Plain)
-        {
-            session.Notice(Title(plan));
-        }
-
-        session.Notice($"Study folder {plan.Folder}");
-    }
-
-    private static void Show(ComparisonRecord record, string folder, StudySession session, string? report)
-    {
-        if (session.Reporting == RunReporting.Json)
-        {
-            JsonObject result = JsonNode.Parse(record.ToJson())!.AsObject();
-            result.Insert(0, "event", "result");
-            result.Insert(1, "folder", folder);
-            result.Insert(2, "report", report);
-            JsonText.WriteLine(session.Environment.Out, result);
-            return;
-        }
-
-        ComparisonReport.Print(record, folder, session.Environment);
-        FolderReport.Tell(report, session.Environment);
-    }
+        ["baselines"] = plan.Baselines,
+        ["entrants"] = new JsonArray([.. plan.Methods.Select(method => (JsonNode)method.Label)]),
+        ["seeds"] = new JsonArray([.. plan.Seeds.Select(seed => (JsonNode)seed)]),
+        ["search"] = plan.Searched,
+        ["jobs"] = jobs,
+    });
 
     private static string Title(ComparisonPlan plan)
     {

@@ -33,6 +33,45 @@ internal sealed record StudySession(RunReporting Reporting, CommandEnvironment E
         };
     }
 
+    /// <summary>Says what is about to be trained, and where.</summary>
+    /// <param name="title">What, for a person.</param>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="start">What, for a program; the event and the folder are added.</param>
+    public void Announce(string title, string folder, JsonObject start)
+    {
+        if (Reporting == RunReporting.Json)
+        {
+            Write("start", folder, start);
+            return;
+        }
+
+        if (Reporting == RunReporting.Plain)
+        {
+            Notice(title);
+        }
+
+        Notice($"Study folder {folder}");
+    }
+
+    /// <summary>Writes the report of a study and shows what it found.</summary>
+    /// <param name="record">The study's record as JSON text, for a program.</param>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="print">Prints it for a person.</param>
+    public void Show(string record, string folder, Action<CommandEnvironment> print)
+    {
+        string? report = FolderReport.Write(folder, Environment);
+        if (Reporting == RunReporting.Json)
+        {
+            JsonObject result = JsonNode.Parse(record)!.AsObject();
+            result.Insert(0, "report", report);
+            Write("result", folder, result);
+            return;
+        }
+
+        print(Environment);
+        FolderReport.Tell(report, Environment);
+    }
+
     /// <summary>Tells a person, or a program, what takes time before the first run.</summary>
     /// <param name="text">One sentence.</param>
     public void Notice(string text)
@@ -45,5 +84,12 @@ internal sealed record StudySession(RunReporting Reporting, CommandEnvironment E
 
         Environment.Out.WriteLine(text);
         Environment.Out.Flush();
+    }
+
+    private void Write(string name, string folder, JsonObject told)
+    {
+        told.Insert(0, "event", name);
+        told.Insert(1, "folder", folder);
+        JsonText.WriteLine(Environment.Out, told);
     }
 }

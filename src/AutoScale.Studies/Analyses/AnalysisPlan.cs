@@ -71,7 +71,7 @@ public sealed record AnalysisPlan
     }
 
     /// <summary>Throws unless there is something to correlate.</summary>
-    /// <exception cref="ConfigurationException">There are too few vectors or tasks, or the method to look at is not AutoScale.</exception>
+    /// <exception cref="ConfigurationException">There are too few vectors or tasks.</exception>
     public void Validate()
     {
         if (Vectors < FewestVectors)
@@ -79,13 +79,12 @@ public sealed record AnalysisPlan
             throw new ConfigurationException($"weights is {Text(Vectors)} (--weights): a correlation needs at least {Text(FewestVectors)} weight vectors, the paper has 16 to 19.");
         }
 
-        if (AutoScale.Method != "autoscale")
-        {
-            throw new ConfigurationException($"autoscale is '{AutoScale.Label}' (--autoscale): expected options of the method autoscale, such as alpha=0.3:cost=equal-loss.");
-        }
-
         Comparison().Validate();
     }
+
+    /// <summary>A folder name for the study: the same for the same study, another for any other.</summary>
+    /// <returns>"analyze-multi-mnist-cl-rr-1a2b3c4d".</returns>
+    public string Name() => Comparison().Name("analyze");
 
     /// <summary>What tables call a vector.</summary>
     /// <param name="index">Which, from 0.</param>

@@ -34,13 +34,14 @@ public sealed class AnalysisSummary
     /// <summary>Measures the runs of an analysis.</summary>
     /// <param name="plan">What was trained.</param>
     /// <param name="result">What <see cref="AnalysisStudy"/> found.</param>
+    /// <param name="bootstrap">How the intervals of the correlations are drawn; null for the defaults.</param>
     /// <returns>The record.</returns>
     /// <exception cref="FormatException">A file of a run is damaged; the message names it.</exception>
-    public static AnalysisRecord Of(AnalysisPlan plan, ComparisonResult result)
+    public static AnalysisRecord Of(AnalysisPlan plan, ComparisonResult result, BootstrapOptions? bootstrap = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(result);
-        return new AnalysisSummary(plan, result).Record();
+        return new AnalysisSummary(plan, result).Record(bootstrap);
     }
 
     /// <summary>Writes both files.</summary>
@@ -54,12 +55,12 @@ public sealed class AnalysisSummary
         AtomicFile.WriteText(Path.Combine(folder, TableFile), AnalysisTable.Text(record));
     }
 
-    private AnalysisRecord Record()
+    private AnalysisRecord Record(BootstrapOptions? bootstrap)
     {
         RunConfiguration shared = _plan.Shared;
         (AnalysisEntry[] entries, string? fault) = Entries();
         AnalysisEntry[] vectors = [.. Enumerable.Range(0, _plan.Vectors).Select(AnalysisPlan.Label).Select(label => Find(entries, label)).OfType<AnalysisEntry>()];
-        IReadOnlyList<AnalysisCorrelation> correlations = Correlations(vectors);
+        IReadOnlyList<AnalysisCorrelation> correlations = Correlations(vectors, bootstrap);
         return new AnalysisRecord
         {
             Problem = shared.Problem,
@@ -77,7 +78,7 @@ public sealed class AnalysisSummary
             AutoScaleFixed = Find(entries, AnalysisPlan.FixedLabel),
             Correlations = correlations,
             Uncorrelated = fault ?? (vectors.Length < AnalysisPlan.FewestVectors
-                ? $"{Wording.Count(vectors.Length, "weight vector")} of {_plan.Vectors} came to its end: a correlation needs at least {AnalysisPlan.FewestVectors}."
+                ? $"Only {vectors.Length} of {Wording.Count(_plan.Vectors, "weight vector")} could be trained with every seed: a correlation needs at least {AnalysisPlan.FewestVectors}."
                 : null),
             Failures = [.. _result.Failed.Select(run => new FailedRun(run.Label, run.Seed, run.Folder, run.Error!))],
         };
@@ -116,7 +117,7 @@ public sealed class AnalysisSummary
         };
     }
 
-    private static AnalysisCorrelation[] Correlations(AnalysisEntry[] vectors)
+    private static AnalysisCorrelation[] Correlations(AnalysisEntry[] vectors, BootstrapOptions? bootstrap)
     {
         List<AnalysisCorrelation> all = [];
         for (int at = 0; at < RunMeasures.All.Count; at++)
@@ -126,7 +127,7 @@ public sealed class AnalysisSummary
             {
                 double[] means = [.. measured.Select(vector => vector.Series[at].Mean)];
                 double[] deltas = [.. measured.Select(vector => vector.DeltaM)];
-                all.Add(new AnalysisCorrelation(RunMeasures.All[at], Correlation.Spearman(means, deltas), Correlation.Pearson(means, deltas)));
+                all.Add(new AnalysisCorrelation(RunMeasures.All[at], Correlation.Spearman(means, deltas, bootstrap), Correlation.Pearson(means, deltas, bootstrap)));
             }
         }
 

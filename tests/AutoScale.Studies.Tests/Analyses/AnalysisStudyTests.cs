@@ -1,3 +1,4 @@
+using AutoScale.Evaluation;
 using AutoScale.Runs;
 using AutoScale.Studies.Analyses;
 using AutoScale.Studies.Comparisons;
@@ -18,10 +19,10 @@ public sealed class AnalysisStudyTests : IDisposable
         AnalysisPlan whole = Plan("whole"), broken = Plan("broken") with { Baselines = Path.Combine(_folder, "broken-baselines") };
         using CancellationTokenSource stop = new();
         InProcess uninterrupted = new(), resumed = new(), stopped = new(updates => { if (updates == (3 * 12) + 5) { stop.Cancel(); } });
-        AnalysisRecord expected = AnalysisSummary.Of(whole, await new AnalysisStudy(whole, uninterrupted.Batch).RunAsync(CancellationToken.None));
+        AnalysisRecord expected = Summary(whole, await new AnalysisStudy(whole, uninterrupted.Batch).RunAsync(CancellationToken.None));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new AnalysisStudy(broken, stopped.Batch).RunAsync(stop.Token));
-        AnalysisRecord actual = AnalysisSummary.Of(broken, await new AnalysisStudy(broken, resumed.Batch).RunAsync(CancellationToken.None));
+        AnalysisRecord actual = Summary(broken, await new AnalysisStudy(broken, resumed.Batch).RunAsync(CancellationToken.None));
 
         Assert.Equal(["single-task depth", "single-task edges", "weights 1", "weights 2", "weights 3", "autoscale", "autoscale fixed"], uninterrupted.Launched.Order(StageOrder));
         Assert.Equal(4, stopped.Launched.Count); // The fourth run is cut in its middle and goes on where it was; the three before it are done.
@@ -34,23 +35,19 @@ public sealed class AnalysisStudyTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_BaselinesOfAComparison_AreReused()
+    public void Comparison_OfTheSameSettings_SharesTheBaselinesOfAnyComparison()
     {
-        AnalysisPlan plan = Plan("study");
-        InProcess comparing = new(), analyzing = new();
-        await new ComparisonStudy(plan.Comparison() with { Folder = Path.Combine(_folder, "compare"), Methods = [MethodSpec.Parse("unitary"), MethodSpec.Parse("imtl-g")] }, comparing.Batch).RunAsync(CancellationToken.None);
+        ComparisonPlan analysis = Plan("study").Comparison();
 
-        await new AnalysisStudy(plan, analyzing.Batch).RunAsync(CancellationToken.None);
+        ComparisonPlan comparison = analysis with { Folder = Path.Combine(_folder, "compare"), Methods = [MethodSpec.Parse("unitary"), MethodSpec.Parse("imtl-g")] };
 
-        Assert.Contains("single-task depth", comparing.Launched);
-        Assert.DoesNotContain("single-task depth", analyzing.Launched);
+        Assert.Equal(comparison.BaselineRuns().Select(run => (run.Folder, run.ConfigurationText())), analysis.BaselineRuns().Select(run => (run.Folder, run.ConfigurationText())));
     }
 
-    [Theory]
-    [InlineData(2, "autoscale", "weights is 2 (--weights): a correlation needs at least 3 weight vectors, the paper has 16 to 19.")]
-    [InlineData(3, "famo", "autoscale is 'famo' (--autoscale): expected options of the method autoscale, such as alpha=0.3:cost=equal-loss.")]
-    public void Validate_NothingToCorrelate_SaysWhatIsNeeded(int vectors, string method, string message) =>
-        Assert.Equal(message, Assert.Throws<ConfigurationException>((Plan("study") with { Vectors = vectors, AutoScale = MethodSpec.Parse(method) }).Validate).Message);
+    [Fact]
+    public void Validate_TwoVectors_SaysHowManyAreNeeded() => Assert.Equal(
+        "weights is 2 (--weights): a correlation needs at least 3 weight vectors, the paper has 16 to 19.",
+        Assert.Throws<ConfigurationException>((Plan("study") with { Vectors = 2 }).Validate).Message);
 
     [Fact]
     public void Interval_NotGiven_IsFiftyProbesARun()
@@ -82,6 +79,8 @@ public sealed class AnalysisStudyTests : IDisposable
         Assert.StartsWith("label,weight depth,weight edges,delta-m,drop depth,drop edges,gradient-magnitude-ratio,", AnalysisTable.Text(record), StringComparison.Ordinal);
         Assert.Equal(1 + 5 + 1, AnalysisTable.Text(record).Split('\n').Length);
     }
+
+    private static AnalysisRecord Summary(AnalysisPlan plan, ComparisonResult result) => AnalysisSummary.Of(plan, result, new BootstrapOptions { Resamples = 100 });
 
     private static Comparer<string> StageOrder => Comparer<string>.Create((first, second) => Stage(first).CompareTo(Stage(second)));
 

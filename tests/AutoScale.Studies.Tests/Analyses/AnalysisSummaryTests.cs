@@ -72,7 +72,7 @@ public sealed class AnalysisSummaryTests : IDisposable
     {
         AnalysisRecord record = await Analyze(vectors: 3, (_, weights) => weights[0], fails: Failing);
 
-        Assert.Equal("2 weight vectors of 3 came to its end: a correlation needs at least 3.", record.Uncorrelated);
+        Assert.Equal("Only 2 of 3 weight vectors could be trained with every seed: a correlation needs at least 3.", record.Uncorrelated);
         Assert.Empty(record.Correlations);
         Assert.Equal(2, record.Vectors.Count);
     }
@@ -116,7 +116,7 @@ public sealed class AnalysisSummaryTests : IDisposable
         };
         RunBatch batch = new((run, _, _, _) => Task.FromResult(run.Label == fails ? new RunExit("It was told to fail.") : Make(run, dropOf)), jobs: 1, new InProcess());
         ComparisonResult result = await new AnalysisStudy(plan, batch).RunAsync(CancellationToken.None);
-        return AnalysisSummary.Of(plan, result);
+        return AnalysisSummary.Of(plan, result, new BootstrapOptions { Resamples = 100 });
     }
 
     /// <summary>Writes the files of a run with orthogonal unit gradients and losses of 1; a single-task run has an error of 1 in its task, others of 1 and the drop.</summary>
