@@ -29,9 +29,9 @@ internal static class AnalysisReport
             output.WriteLine("Drops in percent against single-task training: positive is worse.");
             Place(record, record.AutoScale, "AutoScale's run", output);
             Place(record, record.AutoScaleFixed, "AutoScale's weights from the first step on", output);
+            output.WriteLine();
         }
 
-        output.WriteLine();
         if (record.Uncorrelated is null)
         {
             CommandOutput.Write(environment, Correlations(record), WidestTable);

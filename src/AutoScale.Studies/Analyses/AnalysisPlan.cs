@@ -79,7 +79,10 @@ public sealed record AnalysisPlan
             throw new ConfigurationException($"weights is {Text(Vectors)} (--weights): a correlation needs at least {Text(FewestVectors)} weight vectors, the paper has 16 to 19.");
         }
 
-        Comparison().Validate();
+        if (Shared.Tasks is [string task])
+        {
+            throw new ConfigurationException($"An analysis needs at least two tasks, got '{task}' (--tasks): with one there is nothing to weigh.");
+        }
     }
 
     /// <summary>A folder name for the study: the same for the same study, another for any other.</summary>

@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("help-train", "train")]
     [InlineData("help-demo", "demo")]
     [InlineData("help-compare", "compare")]
+    [InlineData("help-analyze", "analyze")]
     [InlineData("help-diagnose", "diagnose")]
     [InlineData("help-replay", "replay")]
     [InlineData("help-evaluate", "evaluate")]
