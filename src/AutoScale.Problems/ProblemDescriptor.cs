@@ -27,6 +27,9 @@ public sealed class ProblemDescriptor
     /// <summary>Creates the problem from a context whose setting, tasks and options are checked.</summary>
     public required Func<ProblemContext, ProblemOptions, IProblem> Factory { private get; init; }
 
+    /// <summary>Reads off the options how many samples there will be to train on; null where only the data can tell. Default null for all.</summary>
+    public Func<ProblemOptions, int?>? TrainingSamples { private get; init; }
+
     /// <summary>Finds a variant.</summary>
     /// <param name="name">Its name in any case, or empty for the default.</param>
     /// <returns>The variant.</returns>
@@ -49,6 +52,12 @@ public sealed class ProblemDescriptor
     /// <exception cref="ProblemException">A name is unknown or comes twice; the message has the nearest.</exception>
     public IReadOnlyList<string> ChooseTasks(string setting, IReadOnlyList<string> tasks) =>
         NameChoice.Tasks(FindSetting(setting).Tasks, name => name, tasks, Name);
+
+    /// <summary>Counts the training samples without creating the problem.</summary>
+    /// <param name="options">The problem's options, as text by name.</param>
+    /// <returns>The number, or null where only the data can tell.</returns>
+    /// <exception cref="ProblemException">An option is unknown or not a number.</exception>
+    public int? CountTrainingSamples(IReadOnlyDictionary<string, string> options) => TrainingSamples?.Invoke(new ProblemOptions(this, options));
 
     /// <summary>Creates the problem.</summary>
     /// <param name="context">What is asked of it.</param>

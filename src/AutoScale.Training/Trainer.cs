@@ -151,7 +151,7 @@ public sealed class Trainer : IDisposable
         _clock.Book(StepPart.LookAfter);
         StepOutcome outcome = _step.Run(iteration, batch, _optimizer, _clock);
         _timings.Steps++;
-        string phase = (_weighting as IPhased)?.PhaseAt(iteration) ?? "training";
+        string phase = (_weighting as IPhased)?.PhaseAt(iteration) ?? TracePhase.Training;
         if (outcome.Skipped is string reason)
         {
             _state = _state with { Iteration = iteration, SkippedSteps = _state.SkippedSteps + 1 };
@@ -180,7 +180,7 @@ public sealed class Trainer : IDisposable
 
     private void Validate(int iteration, RunJournal? journal, ITrainingObserver observer)
     {
-        EvaluationReport report = Evaluate(iteration, "validation", _problem.Validation);
+        EvaluationReport report = Evaluate(iteration, EvaluationReport.ValidationSplit, _problem.Validation);
         bool isBest = _state.BestIteration == 0 || report.SelectionScore > _state.BestScore;
         if (isBest)
         {
@@ -216,8 +216,8 @@ public sealed class Trainer : IDisposable
         using TensorScope scope = new();
         Dictionary<string, Tensor> last = SelectedModel.Copy(_model);
         _selected.Load(_state);
-        EvaluationReport validation = Evaluate(_state.BestIteration, "validation", _problem.Validation);
-        EvaluationReport test = Evaluate(_state.BestIteration, "test", _problem.Test);
+        EvaluationReport validation = Evaluate(_state.BestIteration, EvaluationReport.ValidationSplit, _problem.Validation);
+        EvaluationReport test = Evaluate(_state.BestIteration, EvaluationReport.TestSplit, _problem.Test);
         _model.Load(last);
         journal?.Write(test, isBest: true);
         journal?.Flush(_state);

@@ -64,7 +64,7 @@ internal static class TrainingSession
     private static RunOutcome Execute(
         TrainingRun run, RunRequest request, RunReporting reporting, CommandEnvironment environment, CancellationToken stop)
     {
-        ProgressState state = new(run.Tasks, request.Configuration.Iterations);
+        ProgressState state = new(run.Tasks, run.Plan, environment.Time);
         if (reporting != RunReporting.Live)
         {
             ITrainingObserver observer = reporting == RunReporting.Json

@@ -17,7 +17,7 @@ internal sealed class JsonProgress(ProgressState state, CommandEnvironment envir
     /// <inheritdoc/>
     public void OnStep(in StepReport step)
     {
-        state.Step(step.Iteration, step.Phase, step.Losses, step.Weights, step.Elapsed);
+        state.Step(step.Iteration, step.Phase, step.Losses, step.Weights);
         if (step.Iteration != state.TotalIterations && _lastLine != 0 && environment.Time.GetElapsedTime(_lastLine) < Pause)
         {
             return;
@@ -39,14 +39,18 @@ internal sealed class JsonProgress(ProgressState state, CommandEnvironment envir
     }
 
     /// <inheritdoc/>
-    public void OnEvaluation(EvaluationReport report) => Write(new JsonObject
+    public void OnEvaluation(EvaluationReport report)
     {
-        ["event"] = "evaluation",
-        ["iteration"] = report.Iteration,
-        ["split"] = report.Split,
-        ["selectionScore"] = JsonText.Number(report.SelectionScore),
-        ["tasks"] = EvaluationFormat.Tasks(report),
-    });
+        state.Evaluated(report);
+        Write(new JsonObject
+        {
+            ["event"] = "evaluation",
+            ["iteration"] = report.Iteration,
+            ["split"] = report.Split,
+            ["selectionScore"] = JsonText.Number(report.SelectionScore),
+            ["tasks"] = EvaluationFormat.Tasks(report),
+        });
+    }
 
     /// <inheritdoc/>
     public void OnCheckpoint(int iteration) => Write(new JsonObject { ["event"] = "checkpoint", ["iteration"] = iteration });

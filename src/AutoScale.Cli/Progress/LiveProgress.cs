@@ -1,4 +1,3 @@
-using AutoScale.Cli.Output;
 using AutoScale.Runs;
 using AutoScale.Training;
 
@@ -19,7 +18,7 @@ internal sealed class LiveProgress(string title, ProgressState state, LiveDispla
     /// <inheritdoc/>
     public void OnStep(in StepReport step)
     {
-        state.Step(step.Iteration, step.Phase, step.Losses, step.Weights, step.Elapsed);
+        state.Step(step.Iteration, step.Phase, step.Losses, step.Weights);
         if (step.Iteration == state.TotalIterations || _lastDrawn == 0 || time.GetElapsedTime(_lastDrawn) >= Pause)
         {
             Draw();
@@ -29,7 +28,7 @@ internal sealed class LiveProgress(string title, ProgressState state, LiveDispla
     /// <inheritdoc/>
     public void OnEvaluation(EvaluationReport report)
     {
-        state.Validated(report.Iteration, report.Split, [.. report.Tasks.Select(MetricText.Primary)]);
+        state.Evaluated(report);
         Draw();
     }
 

@@ -15,7 +15,7 @@ internal sealed class PlainProgress(ProgressState state, CommandEnvironment envi
     public void OnStep(in StepReport step)
     {
         string before = state.Phase;
-        state.Step(step.Iteration, step.Phase, step.Losses, step.Weights, step.Elapsed);
+        state.Step(step.Iteration, step.Phase, step.Losses, step.Weights);
         bool isLast = step.Iteration == state.TotalIterations;
         if (isLast || before != step.Phase || environment.Time.GetElapsedTime(_lastLine) >= Pause)
         {
@@ -28,6 +28,7 @@ internal sealed class PlainProgress(ProgressState state, CommandEnvironment envi
     /// <inheritdoc/>
     public void OnEvaluation(EvaluationReport report)
     {
+        state.Evaluated(report);
         environment.Out.WriteLine(PlainText.Line(report));
         environment.Out.Flush();
     }

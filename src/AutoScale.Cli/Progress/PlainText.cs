@@ -11,14 +11,14 @@ internal static class PlainText
 {
     /// <summary>One line about where the run is.</summary>
     /// <param name="state">The run.</param>
-    /// <returns>"step 120/1000  exploration  14.2 it/s  1 min 02 s left  depth loss 0.6543 weight 0.800 ..."</returns>
+    /// <returns>"step 120/1000  exploration  14.2 it/s  at most 1 min 02 s left  depth loss 0.6543 weight 0.800 ..."</returns>
     public static string Line(ProgressState state)
     {
         StringBuilder line = new();
         line.Append(CultureInfo.InvariantCulture, $"step {state.Iteration}/{state.TotalIterations}  {state.Phase}  {Quantity.Rate(state.PerSecond)}");
         if (state.Remaining is { } remaining && remaining > TimeSpan.Zero)
         {
-            line.Append(CultureInfo.InvariantCulture, $"  {Quantity.Duration(remaining)} left");
+            line.Append(CultureInfo.InvariantCulture, $"  {state.RemainingIs}{Quantity.Duration(remaining)} left");
         }
 
         for (int i = 0; i < state.Tasks.Count; i++)

@@ -30,7 +30,7 @@ internal static class ProgressView
         string left = state.Remaining switch
         {
             null => "estimating",
-            { } remaining when remaining > TimeSpan.Zero => $"{Quantity.Duration(remaining)} left",
+            { } remaining when remaining > TimeSpan.Zero => $"{state.RemainingIs}{Quantity.Duration(remaining)} left",
             _ => "done",
         };
         Grid grid = new();

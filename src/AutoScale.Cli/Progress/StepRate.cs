@@ -1,8 +1,9 @@
 namespace AutoScale.Cli.Progress;
 
-/// <summary>Seconds per step over the last few seconds, so that the estimate follows when a run changes phase.</summary>
+/// <summary>The pace of the last few steps of one phase: those of the last ten seconds, or the last ten where these took longer.</summary>
 internal sealed class StepRate
 {
+    private const int FewestSteps = 10; // A method that probes its gradients every few steps has dear and cheap ones.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
     private readonly Queue<(int Iteration, TimeSpan Elapsed)> _points = new();
 
@@ -24,23 +25,21 @@ internal sealed class StepRate
 
     /// <summary>Notes that a step has ended.</summary>
     /// <param name="iteration">The step, from 1.</param>
-    /// <param name="elapsed">Time since the run started.</param>
-    public void Add(int iteration, TimeSpan elapsed)
+    /// <param name="elapsed">Time that went into steps so far.</param>
+    /// <param name="isNewPhase">Whether the pace of the steps before says nothing about this one.</param>
+    public void Add(int iteration, TimeSpan elapsed, bool isNewPhase)
     {
+        if (isNewPhase && _points.Count > 0)
+        {
+            _points.Clear();
+            _points.Enqueue(_last);
+        }
+
         _last = (iteration, elapsed);
         _points.Enqueue(_last);
-        while (_points.Count > 2 && elapsed - _points.Peek().Elapsed > Window)
+        while (_points.Count > FewestSteps + 1 && elapsed - _points.Peek().Elapsed > Window)
         {
             _points.Dequeue();
         }
-    }
-
-    /// <summary>How long the rest takes at the present rate.</summary>
-    /// <param name="total">Steps of the whole run.</param>
-    /// <returns>The estimate, or null before there is a rate.</returns>
-    public TimeSpan? Remaining(int total)
-    {
-        double rate = PerSecond;
-        return rate > 0 ? TimeSpan.FromSeconds((total - _last.Iteration) / rate) : null;
     }
 }

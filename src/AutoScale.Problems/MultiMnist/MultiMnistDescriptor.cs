@@ -22,6 +22,7 @@ internal static class MultiMnistDescriptor
             new("dropout", "setting", "Share of features dropped in training.", DropoutRange),
             new("data-seed", "0", "The seed of the split and of the pairs.", "a whole number"),
         ],
+        TrainingSamples = options => options.Count("train"),
         Factory = Create,
     };
 

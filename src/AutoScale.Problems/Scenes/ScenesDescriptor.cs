@@ -29,6 +29,7 @@ internal static class ScenesDescriptor
             new("test", "654", "Images to test on.", CountRange),
             new("data-seed", "0", "The seed the scenes are drawn from.", "a whole number"),
         ],
+        TrainingSamples = options => options.Count("train"),
         Factory = Create,
     };
 

@@ -46,13 +46,13 @@ internal static class ConfiguredOptions
 
     /// <summary>Throws unless the options fit the problem's data.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="problem">The problem.</param>
+    /// <param name="trainingSamples">Size of its training split.</param>
     /// <exception cref="ConfigurationException">A batch is larger than the training split.</exception>
-    public static void RequireFit(TrainingOptions options, IProblem problem)
+    public static void RequireFit(TrainingOptions options, int trainingSamples)
     {
         try
         {
-            options.Validate(problem.Train.Count);
+            options.Validate(trainingSamples);
         }
         catch (ArgumentException exception)
         {

@@ -38,10 +38,15 @@ public sealed class TrainingRun : IDisposable
         _weighting = ConfiguredMethod.Create(configuration);
         _options = ConfiguredOptions.Create(configuration);
         Torch.Torch.Threads = configuration.Threads;
+        if (ProblemCatalogue.Find(configuration.Problem).CountTrainingSamples(configuration.ProblemOptions) is int samples and >= 1)
+        {
+            ConfiguredOptions.RequireFit(_options, samples); // Before data is loaded or generated.
+        }
+
         _problem = ConfiguredProblem.Create(configuration, notice);
         try
         {
-            ConfiguredOptions.RequireFit(_options, _problem);
+            ConfiguredOptions.RequireFit(_options, _problem.Train.Count);
         }
         catch (ConfigurationException)
         {
@@ -52,6 +57,14 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The tasks of the run, in order.</summary>
     public IReadOnlyList<string> Tasks => _configuration.Tasks;
+
+    /// <summary>How much there is to do.</summary>
+    public RunPlan Plan => new(
+        _options.Iterations,
+        _options.ValidateEvery,
+        _problem.Validation.Count,
+        _problem.Test.Count,
+        (_weighting as IPhased)?.PhaseAt(_options.Iterations) ?? TracePhase.Training);
 
     /// <summary>Trains to the end, measures the selected model on the test split, and writes the results.</summary>
     /// <param name="folder">The run's folder: with a run of this configuration in it when resuming, without any run, or with one to replace, otherwise.</param>

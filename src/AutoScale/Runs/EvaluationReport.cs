@@ -2,10 +2,16 @@ namespace AutoScale.Runs;
 
 /// <summary>How well every task is done on one split.</summary>
 /// <param name="Iteration">Updates behind the evaluated parameters.</param>
-/// <param name="Split">"validation" or "test".</param>
+/// <param name="Split"><see cref="ValidationSplit"/> or <see cref="TestSplit"/>.</param>
 /// <param name="Tasks">Each task's metrics, in the problem's order.</param>
 public sealed record EvaluationReport(int Iteration, string Split, IReadOnlyList<TaskEvaluation> Tasks)
 {
+    /// <summary>What <see cref="Split"/> says of the split that models are selected on.</summary>
+    public const string ValidationSplit = "validation";
+
+    /// <summary>What <see cref="Split"/> says of the split that selected models are reported on: the last evaluation of a run.</summary>
+    public const string TestSplit = "test";
+
     private const double SmallestMetric = 1e-12;
 
     /// <summary>

@@ -1,5 +1,6 @@
 using AutoScale.Cli.Progress;
 using AutoScale.Runs;
+using AutoScale.Studies.Runs;
 
 using Spectre.Console;
 
@@ -7,6 +8,14 @@ namespace AutoScale.Cli.Tests.Progress;
 
 public sealed class ProgressTests
 {
+    private static readonly RunPlan _plan = new(100, 20, 4, 4, TracePhase.LinearScalarization);
+
+    private static EvaluationReport Report => new(20, EvaluationReport.ValidationSplit,
+    [
+        new TaskEvaluation("depth", 0.5, [new MetricValue("RMSE", "m", 0.6912, false), new MetricValue("absolute error", "m", 0.5, false)]),
+        new TaskEvaluation("edges", 0.5, [new MetricValue("ODS-F", "%", 61.2, true)]),
+    ]);
+
     [Fact]
     public void PlainText_RunningState_IsAsApproved() => Expectation.Matches("progress-plain", PlainText.Line(Running()));
 
@@ -14,35 +23,39 @@ public sealed class ProgressTests
     public void ProgressView_RunningState_IsAsApproved() => Expectation.Matches("progress-live", Draw(Running()));
 
     [Fact]
-    public void ProgressView_BeforeTheFirstStep_IsAsApproved() => Expectation.Matches("progress-live-start", Draw(new ProgressState(["depth", "edges"], 100)));
+    public void ProgressView_BeforeTheFirstStep_IsAsApproved() => Expectation.Matches("progress-live-start", Draw(new ProgressState(["depth", "edges"], _plan, new ManualTime())));
 
     [Fact]
     public void Step_NoisyLosses_AreSmoothed()
     {
-        ProgressState state = new(["a"], 100);
-        state.Step(1, "training", [1], [1], TimeSpan.Zero);
-        state.Step(2, "training", [2], [1], TimeSpan.Zero);
+        ProgressState state = new(["a"], _plan, new ManualTime());
+        state.Step(1, "training", [1], [1]);
+        state.Step(2, "training", [2], [1]);
 
         Assert.Equal(1.1, state.Losses[0], 12);
     }
 
     [Fact]
-    public void PlainText_Evaluation_NamesSplitStepAndMetrics() => Assert.Equal(
-        "validation at step 20  depth RMSE = 0.6912 m  edges ODS-F = 61.20 %",
-        PlainText.Line(new EvaluationReport(20, "validation",
-        [
-            new TaskEvaluation("depth", 0.5, [new MetricValue("RMSE", "m", 0.6912, false), new MetricValue("absolute error", "m", 0.5, false)]),
-            new TaskEvaluation("edges", 0.5, [new MetricValue("ODS-F", "%", 61.2, true)]),
-        ])));
+    public void PlainText_Evaluation_NamesSplitStepAndMetrics() =>
+        Assert.Equal("validation at step 20  depth RMSE = 0.6912 m  edges ODS-F = 61.20 %", PlainText.Line(Report));
 
     private static ProgressState Running()
     {
-        ProgressState state = new(["depth", "edges"], 100);
-        state.Step(1, "exploration", [0.7, 0.2], [1.5, 0.5], TimeSpan.FromSeconds(0.1));
-        state.Step(25, "linear-scalarization", [0.7, 0.2], [1.25, 0.75], TimeSpan.FromSeconds(2.5));
-        state.Validated(20, "validation", ["RMSE = 0.6912 m", "ODS-F = 61.20 %"]);
+        ManualTime time = new();
+        ProgressState state = new(["depth", "edges"], _plan, time);
+        Step(state, time, 19, TracePhase.Exploration, [1.5, 0.5]);
+        Step(state, time, 20, TracePhase.Exploration, [1.5, 0.5]);
+        time.Pass(1);
+        state.Evaluated(Report);
+        Step(state, time, 21, TracePhase.LinearScalarization, [1.25, 0.75]);
         state.Warnings.Add("The weight of task [edges] was raised.");
         return state;
+    }
+
+    private static void Step(ProgressState state, ManualTime time, int iteration, string phase, double[] weights)
+    {
+        time.Pass(0.1);
+        state.Step(iteration, phase, [0.7, 0.2], weights);
     }
 
     private static string Draw(ProgressState state)

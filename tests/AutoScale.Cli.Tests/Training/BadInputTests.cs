@@ -67,6 +67,18 @@ public sealed class BadInputTests : IDisposable
         RequireRefused(ExitCode.Usage, "batch must be 1 to 12 (the training samples), got 64.", [.. TinyScenes.Problem[..^2], "--batch", "64"]);
 
     [Fact]
+    public void Train_BatchLargerThanTheTrainingSplit_IsFoundBeforeScenesAreGenerated()
+    {
+        CommandRun run = RequireRefused(ExitCode.Usage, "batch must be 1 to 99999 (the training samples), got 100000.", "--problem-set", "train=99999", "--batch", "100000");
+
+        Assert.DoesNotContain("Generating", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Train_BatchLargerThanTheTrainingSplit_IsFoundBeforeFilesAreRead() =>
+        RequireRefused(ExitCode.Usage, "batch must be 1 to 10 (the training samples), got 11.", "--problem", "multi-mnist", "--data", "nowhere", "--problem-set", "train=10", "--batch", "11");
+
+    [Fact]
     public void Train_UnknownYamlKey_NamesFileLineAndNearestKey()
     {
         _folder.Write("run.yaml", "problem: scenes\nlearning_rate: 1\n");
