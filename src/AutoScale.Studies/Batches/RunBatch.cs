@@ -11,7 +11,7 @@ namespace AutoScale.Studies.Batches;
 /// <param name="observer">Watches.</param>
 public sealed class RunBatch(RunLauncher launcher, int jobs, IBatchObserver observer)
 {
-    private static readonly TimeSpan LongestWaitForAFolder = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWaitForAFolder = TimeSpan.FromMinutes(2); // A step, a validation and a checkpoint of a loaded machine.
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
 
