@@ -44,6 +44,7 @@ internal static class SmallStudies
             Iterations = 40,
             Batch = 4,
             ProbeEvery = 5,
+            Window = 10,
             Platform = _platform,
             Measures = measures,
             Vectors = [Entry("weights 1", 3), Entry("weights 2", -1), Entry("weights 3", 8)],

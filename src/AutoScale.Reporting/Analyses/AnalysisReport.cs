@@ -18,13 +18,13 @@ internal static class AnalysisReport
     /// <returns>The page.</returns>
     public static ReportPage Of(AnalysisRecord record, string path)
     {
-        string title = $"{StudyHeading.Problem(record.Problem, record.Setting)}: {Wording.Count(record.Vectors.Count, "weight vector")} analysed";
+        StudyHeading heading = new(record.Problem, record.Setting, record.Seeds, record.Iterations, record.Batch);
+        string title = $"{heading.Name}: {Wording.Count(record.Vectors.Count, "weight vector")} analysed";
         JsonObject data = new()
         {
             ["kind"] = "analysis",
             ["title"] = title,
-            ["heading"] = StudyHeading.Of(
-                (record.Problem, record.Setting, record.Seeds, record.Iterations, record.Batch), path, Facts(record)),
+            ["heading"] = heading.ToJson(path, Facts(record)),
             ["tasks"] = PageNumber.Texts(record.Tasks),
             ["measures"] = new JsonArray([.. record.Measures.Select(Measure)]),
             ["correlations"] = new JsonArray([.. record.Correlations.Select(correlation => Correlation(record, correlation))]),
@@ -32,8 +32,8 @@ internal static class AnalysisReport
             ["autoscale"] = record.AutoScale is { } run ? Entry(run) : null,
             ["autoscaleFixed"] = record.AutoScaleFixed is { } vector ? Entry(vector) : null,
             ["uncorrelated"] = record.Uncorrelated,
-            ["failures"] = StudyHeading.Failures(record.Failures),
-            ["versions"] = StudyHeading.Versions(record.Platform),
+            ["failures"] = PageParts.Failures(record.Failures),
+            ["versions"] = PageParts.Pairs(PageParts.Versions(record.Platform)),
         };
         return new ReportPage(title, data);
     }

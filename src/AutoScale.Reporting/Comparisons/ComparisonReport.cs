@@ -16,12 +16,13 @@ internal static class ComparisonReport
     /// <returns>The page.</returns>
     public static ReportPage Of(ComparisonRecord record, string path)
     {
-        string title = $"{StudyHeading.Problem(record.Problem, record.Setting)}: {Wording.Count(record.Entrants.Count, "method")} compared";
+        StudyHeading heading = new(record.Problem, record.Setting, record.Seeds, record.Iterations, record.Batch);
+        string title = $"{heading.Name}: {Wording.Count(record.Entrants.Count, "method")} compared";
         JsonObject data = new()
         {
             ["kind"] = "comparison",
             ["title"] = title,
-            ["heading"] = Heading(record, path),
+            ["heading"] = heading.ToJson(path, Facts(record)),
             ["tasks"] = PageNumber.Texts(record.Tasks),
             ["metrics"] = new JsonArray([.. record.Metrics.Select(metric => new JsonObject
             {
@@ -32,8 +33,8 @@ internal static class ComparisonReport
             ["isProcessorTime"] = IsProcessorTime(record),
             ["search"] = Search(record),
             ["unscored"] = record.Unscored,
-            ["failures"] = StudyHeading.Failures(record.Failures),
-            ["versions"] = StudyHeading.Versions(record.Platform),
+            ["failures"] = PageParts.Failures(record.Failures),
+            ["versions"] = PageParts.Pairs(PageParts.Versions(record.Platform)),
         };
         return new ReportPage(title, data);
     }
@@ -41,12 +42,8 @@ internal static class ComparisonReport
     /// <summary>Side by side, runs slow each other down: the processor's seconds are the method's own.</summary>
     private static bool IsProcessorTime(ComparisonRecord record) => record.Jobs > 1 && record.Entrants.Any(entrant => double.IsFinite(entrant.ProcessorStepRatio));
 
-    private static JsonObject Heading(ComparisonRecord record, string path)
-    {
-        (string Problem, string Setting, IReadOnlyList<int> Seeds, int Iterations, int Batch) study = (record.Problem, record.Setting, record.Seeds, record.Iterations, record.Batch);
-        KeyValuePair<string, string>[] more = record.Jobs > 1 ? [new("side by side", record.Jobs.ToString(CultureInfo.InvariantCulture))] : [];
-        return StudyHeading.Of(study, path, more);
-    }
+    private static IEnumerable<KeyValuePair<string, string>> Facts(ComparisonRecord record) =>
+        record.Jobs > 1 ? [new("side by side", record.Jobs.ToString(CultureInfo.InvariantCulture))] : [];
 
     private static JsonObject? Baseline(ComparisonRecord record, ComparisonMetric metric, int at)
     {

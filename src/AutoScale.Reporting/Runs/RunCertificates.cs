@@ -63,7 +63,7 @@ internal static class RunCertificates
             ["largestResidual"] = isSolved ? PageNumber.Of(records.Max(record => record.Certificate.Residual)) : null,
             ["iterations"] = isSolved ? PageNumber.Array(thinning.Iterations) : null,
             ["residuals"] = isSolved ? PageNumber.Array(thinning.Medians(step => records[step].Certificate.Residual)) : null,
-            ["solverSteps"] = isSolved ? PageNumber.Array(thinning.Medians(step => records[step].Certificate.Iterations)) : null,
+            ["solverSteps"] = records.Any(record => record.Certificate.Iterations > 0) ? PageNumber.Array(thinning.Medians(step => records[step].Certificate.Iterations)) : null,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
+using AutoScale.Reporting.Data;
 using AutoScale.Runs;
 using AutoScale.Weighting;
 
@@ -25,7 +26,7 @@ internal static class RunHeading
             ["status"] = record is null ? null : MethodOptions.Format(record.Status),
             ["error"] = record?.Error,
             ["path"] = files.Path,
-            ["facts"] = StudyHeading.Pairs(Facts(files)),
+            ["facts"] = PageParts.Pairs(Facts(files)),
         };
     }
 
@@ -36,11 +37,7 @@ internal static class RunHeading
         ? []
         :
         [
-            new("AutoScale", record.Platform.AutoScale),
-            new("runtime", record.Platform.Runtime),
-            new("engine", $"libtorch {record.Platform.Engine}"),
-            new("system", record.Platform.System),
-            new("processor", FormattableString.Invariant($"{record.Platform.Architecture}, {Wording.Count(record.Platform.Processors, "logical core")}")),
+            .. PageParts.Versions(record.Platform),
             new("device", record.Device),
             new("threads", record.Threads.ToString(CultureInfo.InvariantCulture)),
         ];

@@ -21,6 +21,7 @@ internal static class RunMetrics
     public static JsonObject Of(Trace trace)
     {
         MetricStep[] steps = [.. Sampled(trace.Records.Count).Select(at => new MetricStep(trace.Records, at))];
+        MetricStep[] weightedSteps = [.. steps.Select(Weighted).OfType<MetricStep>()];
         JsonArray measured = [];
         JsonArray absent = [];
         foreach (MetricDescriptor metric in MetricCatalogue.All)
@@ -32,7 +33,7 @@ internal static class RunMetrics
                 continue;
             }
 
-            JsonObject? weighted = metric.HasWeightedForm ? Form(metric, [.. steps.Select(Weighted).OfType<MetricStep>()], trace.Header.Tasks) : null;
+            JsonObject? weighted = metric.HasWeightedForm ? Form(metric, weightedSteps, trace.Header.Tasks) : null;
             measured.Add(Describe(metric, raw, weighted));
         }
 

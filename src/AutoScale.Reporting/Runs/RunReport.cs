@@ -33,8 +33,8 @@ internal static class RunReport
             ["times"] = files.Record is { } record ? RunTimes.Of(record.Timings) : null,
             ["certificates"] = RunCertificates.Of(files, MostPoints),
             ["samples"] = Samples(files.Samples),
-            ["configuration"] = StudyHeading.Pairs(files.Configuration),
-            ["versions"] = StudyHeading.Pairs(RunHeading.Versions(files.Record)),
+            ["configuration"] = PageParts.Pairs(files.Configuration),
+            ["versions"] = PageParts.Pairs(RunHeading.Versions(files.Record)),
         };
         return new ReportPage(title, data);
     }

@@ -18,11 +18,11 @@ const signs = { '-1': '−', 0: '', 1: '+' };
 function analysisCorrelations(data) {
     if (data.correlations.length === 0) return null;
     const rows = data.correlations.map(({ measure, spearman }) => ({ name: data.measures[measure].label, mean: spearman.value, low: spearman.low, high: spearman.high }));
-    const verdict = ({ expectedSign, clearSign }) => clearSign === 0 ? 'unclear' : expectedSign === 0 ? 'clear' : clearSign === expectedSign ? 'as claimed' : 'against the claim';
-    const colours = data.correlations.map(correlation => ({ unclear: 'faint', clear: 'accent', 'as claimed': 'good', 'against the claim': 'bad' })[verdict(correlation)]);
+    const verdict = ({ expectedSign, clearSign }) => clearSign === 0 ? 'unclear' : expectedSign === 0 ? 'clear' : clearSign === expectedSign ? 'as expected' : 'against expectation';
+    const colours = data.correlations.map(correlation => ({ unclear: 'faint', clear: 'accent', 'as expected': 'good', 'against expectation': 'bad' })[verdict(correlation)]);
     const coefficient = result => [number(result.value, 2), element('small', {}, ` ${number(result.low, 2)} to ${number(result.high, 2)}`)];
-    const columns = [{ title: 'metric' }, { title: 'claimed sign' }, { title: 'Spearman, 95 % interval', isNumber: true }, { title: 'p', isNumber: true }, { title: 'Pearson, 95 % interval', isNumber: true }, { title: 'p', isNumber: true }, { title: 'points', isNumber: true }, { title: 'finding' }];
-    return section('correlations', 'What goes together with Δm', 'Rank correlation of each metric’s mean over training with Δm, with its bootstrap interval. Δm is better when lower: a negative coefficient means that higher values of the metric go with better results. Green: clear, and as claimed. Red: clear, and against it. Grey: the interval holds 0.',
+    const columns = [{ title: 'metric' }, { title: 'expected sign' }, { title: 'Spearman, 95 % interval', isNumber: true }, { title: 'p', isNumber: true }, { title: 'Pearson, 95 % interval', isNumber: true }, { title: 'p', isNumber: true }, { title: 'points', isNumber: true }, { title: 'finding' }];
+    return section('correlations', 'What goes together with Δm', 'Rank correlation of each metric’s mean over training with Δm, with its bootstrap interval. Δm is better when lower: a negative coefficient means that higher values of the metric go with better results. Green: values that are said to be good clearly go with good results. Red: with bad ones. Grey: the interval holds 0.',
         element('div', { class: 'card' }, tall(chart('Correlation of each metric with Δm', () => whiskers({ rows, name: 'Spearman’s coefficient', expected: colours })), rows.length, 22)),
         element('div', { class: 'card' }, table(columns, data.correlations.map(correlation => [
             data.measures[correlation.measure].label, signs[correlation.expectedSign], coefficient(correlation.spearman), number(correlation.spearman.p, 2),

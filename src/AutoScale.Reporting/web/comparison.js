@@ -100,7 +100,7 @@ function whiskers({ rows, name, expected = [] }) {
         grid: { left: 8, right: 18, top: 8, bottom: 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
         tooltip: tooltip({ trigger: 'item', formatter: item => element('span', {}, whiskerText(rows[names.indexOf(item.value[1])])) }),
         xAxis: axis({ name, format: value => number(value, 3), min: ({ min }) => min > 0 ? 0 : null, max: ({ max }) => max < 0 ? 0 : null }),
-        yAxis: { type: 'category', data: names, inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: theme.colour('muted'), fontSize: 11, width: 150, overflow: 'truncate' } },
+        yAxis: { type: 'category', data: names, inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: theme.colour('muted'), fontSize: 11, width: innerWidth > 700 ? 260 : 130, overflow: 'truncate' } },
         series: [
             { type: 'line', data: interval, showSymbol: false, silent: true, lineStyle: { color: theme.colour('faint'), width: 2 }, animation: false, markLine: marks([{ name: '', at: 0 }]) },
             { type: 'scatter', data: rows.map((row, at) => ({ value: [row.mean, row.name], itemStyle: { color: theme.colour(expected[at] ?? 'accent') } })), symbolSize: 10 },

@@ -63,7 +63,7 @@ function table(columns, rows) {
 function number(value, digits = 4) {
     if (value === null || value === undefined || !Number.isFinite(value)) return '–';
     const size = Math.abs(value);
-    if (size !== 0 && (size >= 1e6 || size < 1e-3)) return value.toExponential(Math.max(digits - 2, 0)).replace('e+', 'e');
+    if (size !== 0 && (size >= 1e6 || size < 1e-3)) return value.toExponential(Math.max(digits - 2, 0)).replace(/\.?0*e\+?/, 'e');
     return Number(value.toPrecision(digits)).toLocaleString('en-US', { maximumFractionDigits: 6 });
 }
 

@@ -15,11 +15,14 @@ function metricsSection(metrics) {
     const state = { show: 'summary', form: 'raw' };
     const places = [];
     const forms = choice('Of', [['raw', 'raw'], ['weighted', 'weighted']], 'raw', value => { state.form = value; redraw(); });
+    const twoForms = key([['raw', 'series-8'], ['weighted', 'accent']]);
+    const parts = partKeys(metrics.measured);
     const redraw = () => {
-        forms.hidden = state.show === 'summary';
+        const isSummary = state.show === 'summary';
+        twoForms.hidden = !isSummary;
+        for (const part of [forms, parts]) part.hidden = isSummary;
         places.forEach(place => place.update());
     };
-    forms.hidden = true;
     const grids = Object.entries(families).flatMap(([family, lead]) => {
         const ours = metrics.measured.filter(metric => metric.family === family);
         return ours.length === 0 ? [] : [
@@ -31,16 +34,23 @@ function metricsSection(metrics) {
             })),
         ];
     });
+    redraw();
     const points = metrics.measured.some(metric => metric.raw.stepsPerPoint > 1) || !metrics.everyStep;
     return section('metrics', 'Gradients and losses', 'The quantities that multi-task methods try to mend, on the raw gradients and on the weighted ones that the update sees.',
         element('div', { class: 'controls' },
-            choice('Show', [['summary', 'summary'], ['parts', 'each task or pair']], 'summary', value => { state.show = value; redraw(); }), forms,
-            element('span', { class: 'key' },
-                element('span', {}, element('i', { style: { background: 'var(--series-8)' } }), 'raw'),
-                element('span', {}, element('i', { style: { background: 'var(--accent)' } }), 'weighted'))),
+            choice('Show', [['summary', 'summary'], ['parts', 'each task or pair']], 'summary', value => { state.show = value; redraw(); }), forms, twoForms, parts),
         ...grids,
         points ? element('p', { class: 'note' }, 'Neighbouring steps share a point: the mean of what is bounded, the median of the rest.') : null,
         metrics.absent.length === 0 ? null : element('p', { class: 'note' }, 'Not measured here: ', metrics.absent.map(([title, why]) => `${title} (${why})`).join('; '), '.'));
+}
+
+/** Which colour is which: [[name, colour]]. */
+const key = names => element('span', { class: 'key' }, names.map(([name, colour]) => element('span', {}, element('i', { style: { background: `var(--${colour})` } }), name)));
+
+/** A key for the tasks, and one for their pairs. */
+function partKeys(measured) {
+    const lists = new Map(measured.flatMap(({ raw }) => raw.labels ? [[raw.labels.join('\n'), raw.labels]] : []));
+    return element('div', { class: 'keys' }, [...lists.values()].map(labels => key(labels.map((label, at) => [label, `series-${(at % 8) + 1}`]))));
 }
 
 function metricNote(metric) {
@@ -49,12 +59,16 @@ function metricNote(metric) {
     return `${what} · ${metric.isSpread ? 'lower is better' : good[metric.good]}${undefinedSteps}`;
 }
 
-/** An axis that ends where the metric does, once its values come near. */
-function within(range) {
+/** An axis that ends where the metric does, once its values come near: charts of one unit can then be compared. */
+function within(range, series) {
     const ends = range.match(/in \[(-?\d+), (\d+)\]/)?.slice(1).map(Number);
-    if (!ends) return {};
+    const values = series.flatMap(({ data }) => data.map(([, value]) => value)).filter(value => value !== null);
+    if (!ends || values.length === 0) return {};
     const [low, high] = ends;
-    return { min: ({ min }) => min < low + (0.3 * (high - low)) ? low : null, max: ({ max }) => max > high - (0.3 * (high - low)) ? high : null };
+    const near = 0.3 * (high - low);
+    const min = values.some(value => value < low + near) ? low : null;
+    const max = values.some(value => value > high - near) ? high : null;
+    return { min, max, interval: min === null || max === null ? null : (high - low) / 4 };
 }
 
 function metricOption(metric, state) {
@@ -64,5 +78,5 @@ function metricOption(metric, state) {
         ? shown.parts.map((values, at) => line({ name: shown.labels[at], x: shown.partIterations, y: values, colour: theme.colour(taskColour(at)), width: 1.3, isLog }))
         : [['raw', metric.raw, 'series-8'], ['weighted', metric.weighted, 'accent']].filter(([, form]) => form)
             .map(([name, form, colour]) => line({ name, x: form.iterations, y: form.summary, colour: theme.colour(colour), width: 1.5, isLog }));
-    return lineChart({ series, isLog, isSmall: true, hasLegend: false, yAxis: metric.isSpread ? { min: 0 } : within(metric.range) });
+    return lineChart({ series, isLog, isSmall: true, hasLegend: false, yAxis: metric.isSpread && state.show === 'summary' ? { min: 0 } : within(metric.range, series) });
 }

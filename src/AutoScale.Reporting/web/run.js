@@ -56,7 +56,7 @@ function runResults({ results, tasks }) {
             ];
         }))));
     return section('results', 'Results', `What the model of step ${number(results.bestIteration)} does: the best on validation. ↑ more is better, ↓ less is better.`,
-        element('div', { class: 'grid results' }, cards),
+        element('div', { class: 'grid' }, cards),
         results.hasTest ? null : element('p', { class: 'note' }, 'The test split is measured when a run completes.'));
 }
 
@@ -178,7 +178,7 @@ function runCertificates({ certificates }) {
     const solved = certificates.residuals ? element('div', { class: 'grid wide' },
         card('Residual', 'what is left of the method’s own optimality condition; 0 is exact',
             chart('Residual over the run', () => lineChart({ series: [line({ name: 'residual', x: certificates.iterations, y: certificates.residuals, colour: theme.colour('accent'), width: 1.5, isLog: true })], isLog: true, isSmall: true, hasLegend: false }), true)),
-        card('Solver steps', null,
+        certificates.solverSteps === null ? null : card('Solver steps', 'of the method’s own solver',
             chart('Solver steps over the run', () => lineChart({ series: [line({ name: 'solver steps', x: certificates.iterations, y: certificates.solverSteps, colour: theme.colour('accent'), width: 1.5 })], isSmall: true, hasLegend: false }), true))) : null;
     return section('certificates', 'Certificates', lead,
         element('p', { class: 'note' }, certificates.residuals
@@ -190,8 +190,10 @@ function runCertificates({ certificates }) {
 }
 
 function runConfiguration({ configuration, versions, heading }) {
+    const groups = Map.groupBy(configuration, ([name]) => name.includes('.') ? name.split('.')[0].replace('-', ' ') : '');
     return section('configuration', 'Configuration', null,
-        configuration.length > 0 ? element('div', { class: 'card' }, facts(configuration, 'settings')) : null,
+        [...groups].map(([group, pairs]) => element('div', { class: 'card' }, group ? element('p', { class: 'card-title' }, group) : null,
+            facts(pairs.map(([name, text]) => [group ? name.slice(group.length + 1) : name, text]), 'settings'))),
         versions.length > 0 ? element('div', { class: 'card' }, element('p', { class: 'card-title' }, 'Made with'), facts(versions, 'settings')) : null,
         element('p', { class: 'note' }, 'From ', element('code', {}, heading.path)));
 }

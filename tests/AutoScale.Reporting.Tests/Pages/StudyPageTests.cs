@@ -42,6 +42,6 @@ public sealed class StudyPageTests(Chromium chromium) : IClassFixture<Chromium>
 
         await RunPageTests.AssertDrawnAsync(report, 3);
         Assert.Equal("weights 2,weights 1,weights 3,autoscale", await report.OfChartAsync<string>("scatter", "option.series[0].data.map(point => point.name).join()"));
-        Assert.Contains("as claimed", await report.Page.InnerTextAsync("#correlations table"), StringComparison.Ordinal);
+        Assert.Contains("as expected", await report.Page.InnerTextAsync("#correlations table"), StringComparison.Ordinal);
     }
 }
