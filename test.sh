@@ -15,7 +15,7 @@ counted() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null
 # The tests that open reports need a browser, and letters to draw; without one they are skipped.
 install_browser() {
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; then
-        install_packages chromium fonts-dejavu-core
+        (install_packages chromium fonts-dejavu-core) || say "no browser: the tests that open reports are skipped"
     fi
 }
 

@@ -50,7 +50,7 @@ function runResults({ results, tasks }) {
         table(columns, results.rows.filter(row => row.task === task).map(row => {
             const style = row.isPrimary ? 'primary' : '';
             return [
-                { class: style, content: [row.metric, ' ', direction(row.higherIsBetter), ' ', element('small', {}, row.unit)] },
+                { class: style, content: [row.metric, ' ', element('span', { class: 'whole' }, direction(row.higherIsBetter), ' ', element('small', {}, row.unit))] },
                 { class: style, content: number(row.validation) },
                 { class: style, content: number(row.test) },
             ];
