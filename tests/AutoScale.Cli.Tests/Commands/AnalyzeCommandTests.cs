@@ -25,7 +25,8 @@ public sealed class AnalyzeCommandTests : IDisposable
 
         Assert.Equal((ExitCode.Success, string.Empty), (first.ExitCode, first.Error));
         Assert.Contains("AutoScale's weights from the first step on: Δm ", first.Out, StringComparison.Ordinal);
-        Assert.EndsWith($"Everything is in {_folder.Path}/study: analysis.csv, analysis.json and the runs.\n", first.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Everything is in {_folder.Path}/study: analysis.csv, analysis.json and the runs.\nReport: {_folder.Path}/study/report.html\n", first.Out, StringComparison.Ordinal);
         Assert.Equal(["weights 1", "weights 2", "weights 3"], record.Vectors.Select(vector => vector.Label));
         Assert.Equal(("autoscale:alpha=0.5:tau=2", "autoscale fixed"), (record.AutoScale!.Label, record.AutoScaleFixed!.Label));
         Assert.Equal((ExitCode.Success, string.Empty), (again.ExitCode, again.Error));
