@@ -5,6 +5,7 @@ using AutoScale.Cli.Progress;
 using AutoScale.Runs;
 using AutoScale.Studies.Configuration;
 using AutoScale.Studies.Diagnoses;
+using AutoScale.Studies.Runs;
 
 using Spectre.Console;
 
@@ -29,7 +30,7 @@ internal static class ProbeSession
         using ProblemProbe probe = new(configuration, environment.Time, shown.Out.WriteLine);
         return shown.IsTerminal
             ? CommandOutput.Console(shown).Live(new Text("starting")).AutoClear(true).Start(display =>
-                probe.Run(steps, new LiveProgress(title, new ProgressState(configuration.Tasks, steps), display, shown.Time), stop))
+                probe.Run(steps, new LiveProgress(title, new ProgressState(configuration.Tasks, new RunPlan(steps, steps, 0, 0), shown.Time), display, shown.Time), stop))
             : probe.Run(steps, new WarningsOnly(shown.Error), stop);
     }
 

@@ -63,7 +63,7 @@ internal sealed class ProgressState(IReadOnlyList<string> tasks, RunPlan plan, T
     /// What <see cref="Remaining"/> is: "at most" before a last phase whose steps are cheaper, "about" before anything else whose pace is not known, otherwise empty.
     /// </summary>
     public string RemainingIs =>
-        _evaluated == 0 ? "about "
+        _evaluated == 0 && plan.SamplesLeft(_validated) > 0 ? "about "
         : Phase == plan.LastPhase ? string.Empty
         : plan.LastPhase == TracePhase.LinearScalarization && Phase != TracePhase.WarmUp ? "at most "
         : "about ";

@@ -27,7 +27,7 @@ internal sealed class StepRate
     /// <param name="iteration">The step, from 1.</param>
     /// <param name="elapsed">Time that went into steps so far.</param>
     /// <param name="isNewPhase">Whether the pace of the steps before says nothing about this one.</param>
-    public void Add(int iteration, TimeSpan elapsed, bool isNewPhase)
+    public void Add(int iteration, TimeSpan elapsed, bool isNewPhase = false)
     {
         if (isNewPhase && _points.Count > 0)
         {

@@ -87,7 +87,7 @@ public static class IdxReader
         {
             throw new IdxException(
                 $"{name} is not an idx file of bytes with {dimensions} dimension(s): expected it to begin with 00-00-08-0{dimensions}, "
-                + $"got {BitConverter.ToString(header, 0, 4)}. Images begin with 00-00-08-03, labels with 00-00-08-01.");
+                + $"got {BitConverter.ToString(header, 0, 4)}. Images begin with 00-00-08-03, labels with 00-00-08-01. Download it again, or put the right file there.");
         }
 
         if (got < header.Length)

@@ -37,16 +37,7 @@ public sealed class ProblemProbe : IDisposable
             WeightScale = WeightScale.SumToK,
         };
         Torch.Torch.Threads = configuration.Threads;
-        _problem = ConfiguredProblem.Create(configuration, notice);
-        try
-        {
-            ConfiguredOptions.RequireFit(_options, _problem);
-        }
-        catch (ConfigurationException)
-        {
-            _problem.Dispose();
-            throw;
-        }
+        _problem = ConfiguredProblem.Create(configuration, _options, notice);
     }
 
     /// <summary>Throws unless there are tasks to compare.</summary>

@@ -46,7 +46,7 @@ internal static class ConfiguredOptions
 
     /// <summary>Throws unless the options fit the problem's data.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="trainingSamples">Size of its training split.</param>
+    /// <param name="trainingSamples">Size of the problem's training split.</param>
     /// <exception cref="ConfigurationException">A batch is larger than the training split.</exception>
     public static void RequireFit(TrainingOptions options, int trainingSamples)
     {

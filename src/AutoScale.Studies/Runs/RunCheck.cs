@@ -1,6 +1,5 @@
 using AutoScale.Problems;
 using AutoScale.Studies.Configuration;
-using AutoScale.Training;
 using AutoScale.Weighting;
 
 namespace AutoScale.Studies.Runs;
@@ -24,7 +23,6 @@ public static class RunCheck
             (ConfiguredMethod.Create(run) as IDisposable)?.Dispose();
         }
 
-        using IProblem problem = ConfiguredProblem.Create(runs[0], notice);
-        ConfiguredOptions.RequireFit(ConfiguredOptions.Create(runs[0]), problem);
+        ConfiguredProblem.Create(runs[0], ConfiguredOptions.Create(runs[0]), notice).Dispose();
     }
 }

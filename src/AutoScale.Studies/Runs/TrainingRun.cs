@@ -38,21 +38,7 @@ public sealed class TrainingRun : IDisposable
         _weighting = ConfiguredMethod.Create(configuration);
         _options = ConfiguredOptions.Create(configuration);
         Torch.Torch.Threads = configuration.Threads;
-        if (ProblemCatalogue.Find(configuration.Problem).CountTrainingSamples(configuration.ProblemOptions) is int samples and >= 1)
-        {
-            ConfiguredOptions.RequireFit(_options, samples); // Before data is loaded or generated.
-        }
-
-        _problem = ConfiguredProblem.Create(configuration, notice);
-        try
-        {
-            ConfiguredOptions.RequireFit(_options, _problem.Train.Count);
-        }
-        catch (ConfigurationException)
-        {
-            _problem.Dispose();
-            throw;
-        }
+        _problem = ConfiguredProblem.Create(configuration, _options, notice);
     }
 
     /// <summary>The tasks of the run, in order.</summary>
