@@ -8,7 +8,11 @@ namespace AutoScale.Numerics;
 /// </remarks>
 public sealed class SymmetricEigen
 {
+    private const double Converged = 1e-16;
     private const int MaxSweeps = 60;
+
+    /// <summary>By now every sweep at least halves what is left, unless that is rounding: a singular matrix never gets below its own.</summary>
+    private const int SweepsBeforeStalling = 12;
     private readonly double[] _matrix;
     private readonly double[] _vectors;
     private readonly double[] _values;
@@ -52,8 +56,15 @@ public sealed class SymmetricEigen
             _vectors[(i * Size) + i] = 1;
         }
 
-        for (int sweep = 0; sweep < MaxSweeps && Sweep(); sweep++)
+        double left = double.PositiveInfinity;
+        for (int sweep = 0; sweep < MaxSweeps && left > Converged; sweep++)
         {
+            double before = left;
+            left = Sweep();
+            if (sweep >= SweepsBeforeStalling && left > before / 2)
+            {
+                break;
+            }
         }
 
         for (int i = 0; i < Size; i++)
@@ -64,10 +75,10 @@ public sealed class SymmetricEigen
         SortDescending();
     }
 
-    // One rotation for every pair; false once all off-diagonal elements are rounding of the diagonal.
-    private bool Sweep()
+    // One rotation for every pair. The largest off-diagonal element there was, as a fraction of the two on the diagonal.
+    private double Sweep()
     {
-        bool rotated = false;
+        double largest = 0;
         for (int p = 0; p < Size - 1; p++)
         {
             for (int q = p + 1; q < Size; q++)
@@ -77,12 +88,12 @@ public sealed class SymmetricEigen
                 if (Math.Abs(off) > 1e-17 * scale && off != 0)
                 {
                     Rotate(p, q);
-                    rotated |= Math.Abs(off) > 1e-16 * scale;
+                    largest = Math.Max(largest, Math.Abs(off) / scale);
                 }
             }
         }
 
-        return rotated;
+        return largest;
     }
 
     private void Rotate(int p, int q)
