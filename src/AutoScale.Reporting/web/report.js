@@ -24,11 +24,23 @@ function build() {
     if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView(); // The browser looked for it before it was there.
 }
 
-/** Paper is white: charts are drawn in light colours for it. */
+/** Paper is white and narrow: charts are drawn for it, and afterwards as they were. */
 function printing() {
-    let before = null;
-    addEventListener('beforeprint', () => { before = theme.isDark; if (before) theme.set('light'); });
-    addEventListener('afterprint', () => { if (before) theme.set('dark'); });
+    const widest = 640;
+    let wasDark = false;
+    const resize = width => charts.filter(place => place.drawn && place.clientWidth > 0).forEach(place => {
+        place.drawn.resize({ width: width(place) });
+        place.drawn.getZr().flush(); // Paper does not wait for the next frame.
+    });
+    addEventListener('beforeprint', () => {
+        wasDark = theme.isDark;
+        if (wasDark) theme.set('light');
+        resize(place => Math.min(place.clientWidth, widest));
+    });
+    addEventListener('afterprint', () => {
+        if (wasDark) theme.set('dark');
+        resize(() => 'auto');
+    });
 }
 
 build();

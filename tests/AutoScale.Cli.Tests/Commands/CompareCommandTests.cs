@@ -20,7 +20,7 @@ public sealed class CompareCommandTests(FinishedComparison finished) : IClassFix
 
         Assert.Equal((ExitCode.Success, string.Empty), (finished.Run.ExitCode, finished.Run.Error));
         Assert.All((string[])["depth", "edges", "method", "unitary", "uw", "imtl-g", "stl"], word => Assert.Contains($"  {word} ", finished.Run.Out, StringComparison.Ordinal));
-        Assert.EndsWith($"Everything is in {finished.Path}/study: results.csv, comparison.json and the runs.\n", finished.Run.Out, StringComparison.Ordinal);
+        Assert.EndsWith($"Everything is in {finished.Path}/study: results.csv, comparison.json and the runs.\nReport: {finished.Path}/study/report.html\n", finished.Run.Out, StringComparison.Ordinal);
         Assert.Equal(
             evaluated.Json[0]["methods"]!.AsArray().Select(method => ((string)method!["name"]!, (double)method["deltaM"]!["mean"]!, (double)method["meanRank"]!["mean"]!)),
             record.Entrants.Select(entrant => (entrant.Label, entrant.Score!.DeltaM.Mean, entrant.Score.MeanRank.Mean)));
