@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AutoScale.Torch.Tests;
 
 public class TorchTests
@@ -32,6 +34,23 @@ public class TorchTests
 
         TorchException failure = Assert.Throws<TorchException>(() => Torch.Threads = 0);
         Assert.Contains("at least 1, got 0", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public unsafe void Threads_OpenBlasOfItsOwnThreads_IsToldToo()
+    {
+        int first = Torch.DefaultThreads; // Loads the engine, and OpenBLAS with it where libtorch uses it.
+        if (!NativeLibrary.TryLoad("libopenblas.so.0", out nint blas))
+        {
+            return;
+        }
+
+        var threads = (delegate* unmanaged<int>)NativeLibrary.GetExport(blas, "openblas_get_num_threads");
+        Torch.Threads = 1;
+        Assert.Equal(1, threads());
+        Torch.Threads = 2;
+        Assert.Equal(2, threads());
+        Torch.Threads = first;
     }
 
     [Fact]
