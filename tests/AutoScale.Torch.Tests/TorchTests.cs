@@ -4,6 +4,8 @@ namespace AutoScale.Torch.Tests;
 
 public class TorchTests
 {
+    private delegate int CountThreads();
+
     [Fact]
     public void Version_OfTheLibrary_IsAtLeastTheLowestSupported()
     {
@@ -37,7 +39,7 @@ public class TorchTests
     }
 
     [Fact]
-    public unsafe void Threads_OpenBlasOfItsOwnThreads_IsToldToo()
+    public void Threads_OpenBlasOfItsOwnThreads_IsToldToo()
     {
         int first = Torch.DefaultThreads; // Loads the engine, and OpenBLAS with it where libtorch uses it.
         if (!NativeLibrary.TryLoad("libopenblas.so.0", out nint blas))
@@ -45,7 +47,7 @@ public class TorchTests
             return;
         }
 
-        var threads = (delegate* unmanaged<int>)NativeLibrary.GetExport(blas, "openblas_get_num_threads");
+        CountThreads threads = Marshal.GetDelegateForFunctionPointer<CountThreads>(NativeLibrary.GetExport(blas, "openblas_get_num_threads"));
         Torch.Threads = 1;
         Assert.Equal(1, threads());
         Torch.Threads = 2;
