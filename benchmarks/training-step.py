@@ -44,7 +44,8 @@ def main():
     program = os.path.join(PROJECT, "bin", "Release", "net10.0", "AutoScale.Benchmarks")
     ours = start([program, "steps", options.problem, options.threads, options.data])
     script = ["/usr/bin/python3", os.path.join(ROOT, "benchmarks", "peers", "pytorch_steps.py"), options.problem, options.threads]
-    peer, tuned_peer = start(script), start(script, **KEEP_FREED_MEMORY)
+    bound = {"OPENBLAS_NUM_THREADS": options.threads}  # PyTorch's number of threads does not reach OpenBLAS; ours does.
+    peer, tuned_peer = start(script, **bound), start(script, **bound, **KEEP_FREED_MEMORY)
     listed = json.loads(subprocess.run([program, "methods"], check=True, capture_output=True, text=True).stdout)["all"]
     methods = [*listed, "bound"] if options.methods == "all" else options.methods.split(",")
     seconds = {name: [] for name in ["pytorch", "pytorch, tuned", *methods]}

@@ -75,6 +75,16 @@ internal sealed class ChildProcess : IDisposable
         return (_process.ExitCode, error);
     }
 
+    /// <summary>Stops listening after the first line, as <c>head -1</c> does, and waits for the process to end by itself.</summary>
+    public (int ExitCode, string Error) FinishUnheard()
+    {
+        _process.StandardOutput.ReadLine();
+        _process.StandardOutput.Close();
+        string error = _process.StandardError.ReadToEnd();
+        _process.WaitForExit();
+        return (_process.ExitCode, error);
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -2,13 +2,25 @@ using System.Text.Json.Nodes;
 
 namespace AutoScale.Cli.Tests.Training;
 
-/// <summary>A run that a study has started ends when the study is gone.</summary>
+/// <summary>What becomes of a run when whoever started it, or reads what it prints, is gone.</summary>
 [Collection(EngineTests.Name)]
 public sealed class StopTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Train_ReaderOfItsOutputGoesAway_FinishesQuietlyAndKeepsTheRun()
+    {
+        using ChildProcess child = new(_folder.Path, [.. TinyScenes.Problem, "--method", "unitary", "-n", "30", "--checkpoint-every", "2", "--out", "run"]);
+
+        (int exitCode, string error) = child.FinishUnheard();
+
+        Assert.Equal((ExitCode.Success, string.Empty), (exitCode, error));
+        Assert.Equal("completed", (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.Path, "run/run.json")))!["status"]);
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "run/weights.json")));
+    }
 
     [Fact]
     public void Train_InputOfAStudyEnds_StopsWithACheckpoint()

@@ -61,6 +61,34 @@ public sealed class IdxReaderTests
         Assert.Throws<IdxException>(() => Read(packed, 1));
     }
 
+    [Theory]
+    [InlineData(5)] // in the middle of the values
+    [InlineData(8)] // the whole trailer gone
+    [InlineData(1)] // its last byte gone
+    public void Read_PackedFileWithoutItsEnd_SaysWhichFileAndWhatToDo(int missing)
+    {
+        byte[] packed = TinyDigits.Pack(_twoByThree);
+
+        Assert.Equal("the file is not a whole gzip file. Download it again.", Assert.Throws<IdxException>(() => Read(packed[..^missing], 2)).Message);
+    }
+
+    [Theory]
+    [InlineData(8)] // the first byte of the checksum
+    [InlineData(4)] // the first byte of the length
+    public void Read_PackedFileWithAWrongChecksumOrLength_SaysWhichFileAndWhatToDo(int fromEnd)
+    {
+        byte[] packed = TinyDigits.Pack(_twoByThree);
+        packed[^fromEnd] ^= 0x55;
+
+        Assert.Equal("the file is not a whole gzip file. Download it again.", Assert.Throws<IdxException>(() => Read(packed, 2)).Message);
+    }
+
+    [Fact]
+    public void Read_WebPageInsteadOfTheFile_SaysWhichFileAndWhatToDo() => Assert.Equal(
+        "the file is not an idx file of bytes with 3 dimension(s): expected it to begin with 00-00-08-03, got 3C-21-44-4F. "
+        + "Images begin with 00-00-08-03, labels with 00-00-08-01. Download it again, or put the right file there.",
+        Assert.Throws<IdxException>(() => Read("<!DOCTYPE html><html>404 Not Found</html>"u8.ToArray(), 3)).Message);
+
     [Fact]
     public void Read_TrailingBytes_SaysSo()
     {
