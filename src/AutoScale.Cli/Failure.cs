@@ -1,5 +1,6 @@
 using AutoScale.Problems;
 using AutoScale.Runs;
+using AutoScale.Studies.Batches;
 using AutoScale.Studies.Configuration;
 using AutoScale.Weighting;
 
@@ -15,7 +16,7 @@ internal static class Failure
     public static int Report(Exception exception, CommandEnvironment environment)
     {
         environment.Out.Flush();
-        environment.Error.WriteLine($"autoscale: {Sentence(exception)}");
+        environment.Error.WriteLine(ChildProcessLauncher.ErrorPrefix + Sentence(exception));
         if (environment.ShowsStackTraces)
         {
             environment.Error.WriteLine(exception);

@@ -34,7 +34,7 @@ public static class Program
             return ExitCode.Success;
         }
 
-        if (args is not (["train" or "demo" or "compare" or "analyze", ..]))
+        if (args is not (["train" or "demo" or "compare" or "analyze" or "diagnose", ..]))
         {
             return AutoScaleCommand.Run(args, OfProcess(), CancellationToken.None); // Signals end it, as any program.
         }

@@ -8,14 +8,12 @@ namespace AutoScale.Reporting;
 /// <summary>Makes the report of whatever a path holds.</summary>
 public static class ReportReader
 {
-    private const string ComparisonFile = "comparison.json";
-    private const string AnalysisFile = "analysis.json";
     private static readonly string[] RunParts = [RunFileNames.Config, RunFileNames.Summary, RunFileNames.Trace, RunFileNames.Metrics, RunFileNames.Weights];
 
     /// <summary>Whether there is anything to report on.</summary>
     /// <param name="path">A file or folder.</param>
     /// <returns>Whether it is the folder of a run, a comparison or an analysis, or a file, which can only be a trace.</returns>
-    public static bool Holds(string path) => File.Exists(path) || ((string[])[ComparisonFile, AnalysisFile, .. RunParts]).Any(name => Has(path, name));
+    public static bool Holds(string path) => File.Exists(path) || ((string[])[ComparisonRecord.FileName, AnalysisRecord.FileName, .. RunParts]).Any(name => Has(path, name));
 
     /// <summary>Reads the files and gathers the report.</summary>
     /// <param name="path">The folder of a run, finished or not, of a comparison or of an analysis; or a trace file, this library's or another program's.</param>
@@ -30,15 +28,15 @@ public static class ReportReader
             return RunReport.Of(RunFiles.OfTrace(path));
         }
 
-        if (Has(path, ComparisonFile))
+        if (Has(path, ComparisonRecord.FileName))
         {
-            string file = Path.Combine(path, ComparisonFile);
+            string file = Path.Combine(path, ComparisonRecord.FileName);
             return ComparisonReport.Of(ComparisonRecord.Parse(File.ReadAllText(file), file), path);
         }
 
-        if (Has(path, AnalysisFile))
+        if (Has(path, AnalysisRecord.FileName))
         {
-            string file = Path.Combine(path, AnalysisFile);
+            string file = Path.Combine(path, AnalysisRecord.FileName);
             return AnalysisReport.Of(AnalysisRecord.Parse(File.ReadAllText(file), file), path);
         }
 

@@ -59,8 +59,8 @@ internal static class SmallStudies
         Method = label,
         Runs =
         [
-            new ComparisonRun { Seed = 0, Folder = "r", Values = [error, accuracy], Weights = [0.5, 1.5], PeakMemory = 1 << 20 },
-            new ComparisonRun { Seed = 1, Folder = "r", Values = [error, accuracy], Weights = [1.5, 0.5], PeakMemory = 1 << 20 },
+            new ComparisonRun { Seed = 0, Folder = "r", Values = [error, accuracy], Weights = [0.5, 1.5], ProcessorSecondsPerIteration = 0.5, PeakMemory = 1 << 20 },
+            new ComparisonRun { Seed = 1, Folder = "r", Values = [error, accuracy], Weights = [1.5, 0.5], ProcessorSecondsPerIteration = 0.5, PeakMemory = 1 << 20 },
         ],
         Score = new MethodScore
         {

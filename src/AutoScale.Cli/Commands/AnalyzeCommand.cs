@@ -137,9 +137,8 @@ internal sealed class AnalyzeCommand
     private static string Title(AnalysisPlan plan)
     {
         RunConfiguration run = plan.Shared;
-        string setting = run.Setting.Length > 0 ? " " + run.Setting : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Analyzing {Wording.Count(plan.Vectors, "weight vector")} and AutoScale on {run.Problem}{setting} ({string.Join(", ", run.Tasks)}), {Wording.Count(run.Iterations, "step")} of {run.Batch}, gradients every {plan.Interval}, {(plan.Seeds.Count == 1 ? "seed" : "seeds")} {string.Join(", ", plan.Seeds)}");
+            $"Analyzing {Wording.Count(plan.Vectors, "weight vector")} and AutoScale on {run.Subject}, {Wording.Count(run.Iterations, "step")} of {run.Batch}, gradients every {plan.Interval}, {(plan.Seeds.Count == 1 ? "seed" : "seeds")} {string.Join(", ", plan.Seeds)}");
     }
 }

@@ -114,10 +114,9 @@ internal sealed class CompareCommand
     private static string Title(ComparisonPlan plan)
     {
         RunConfiguration run = plan.MethodRuns()[0].Configuration;
-        string setting = run.Setting.Length > 0 ? " " + run.Setting : string.Empty;
         string searched = plan.Searched > 0 ? $" and {Wording.Count(plan.Searched, "fixed weight vector")}" : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Comparing {Wording.Count(plan.Methods.Count, "method")}{searched} on {run.Problem}{setting} ({string.Join(", ", run.Tasks)}), {Wording.Count(run.Iterations, "step")} of {run.Batch}, {(plan.Seeds.Count == 1 ? "seed" : "seeds")} {string.Join(", ", plan.Seeds)}");
+            $"Comparing {Wording.Count(plan.Methods.Count, "method")}{searched} on {run.Subject}, {Wording.Count(run.Iterations, "step")} of {run.Batch}, {(plan.Seeds.Count == 1 ? "seed" : "seeds")} {string.Join(", ", plan.Seeds)}");
     }
 }

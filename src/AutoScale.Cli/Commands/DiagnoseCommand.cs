@@ -16,7 +16,7 @@ internal sealed class DiagnoseCommand
     private const string DefaultSteps = "100";
     private static readonly ConfigurationKey<int> StepsKey = ConfigurationKey.WholeNumber("steps", 1, string.Empty);
 
-    // The probe has equal weights, sees all shared parameters, and neither validates nor writes checkpoints or curves.or curves.
+    // The probe has equal weights, sees all shared parameters, and neither validates nor writes checkpoints or curves.
     private static readonly ConfigurationKey[] Unused =
     [
         ConfigurationKeys.Method, ConfigurationKeys.Preset, ConfigurationKeys.WeightScale, ConfigurationKeys.GradientScope,

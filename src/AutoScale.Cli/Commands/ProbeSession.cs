@@ -40,9 +40,8 @@ internal static class ProbeSession
     /// <returns>"scenes (depth, edges): the first 100 of 2000 steps of 8, with equal weights, seed 0".</returns>
     public static string Title(RunConfiguration configuration, int steps)
     {
-        string setting = configuration.Setting.Length > 0 ? " " + configuration.Setting : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{configuration.Problem}{setting} ({string.Join(", ", configuration.Tasks)}): the first {steps} of {Wording.Count(configuration.Iterations, "step")} of {configuration.Batch}, with equal weights, seed {configuration.Seed}");
+            $"{configuration.Subject}: the first {steps} of {Wording.Count(configuration.Iterations, "step")} of {configuration.Batch}, with equal weights, seed {configuration.Seed}");
     }
 }

@@ -109,9 +109,8 @@ internal static class TrainingSession
     private static string Title(RunRequest request)
     {
         RunConfiguration run = request.Configuration;
-        string setting = run.Setting.Length > 0 ? " " + run.Setting : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Problem}{setting} ({string.Join(", ", run.Tasks)}) with {run.Method}, {Wording.Count(run.Iterations, "step")} of {run.Batch}, seed {run.Seed}");
+            $"{run.Subject} with {run.Method}, {Wording.Count(run.Iterations, "step")} of {run.Batch}, seed {run.Seed}");
     }
 }

@@ -12,7 +12,6 @@ namespace AutoScale.Cli.Output;
 /// <summary>What an analysis tells a person: the weight vectors, where AutoScale stands among them, and what goes together with Δm.</summary>
 internal static class AnalysisReport
 {
-    private const int WidestTable = 1000;
     private const int FewVectors = 10;
 
     /// <summary>Prints the analysis.</summary>
@@ -25,7 +24,7 @@ internal static class AnalysisReport
         output.WriteLine();
         if (record.Vectors.Count > 0)
         {
-            CommandOutput.Write(environment, Vectors(record), WidestTable);
+            CommandOutput.WriteNumbers(environment, Vectors(record));
             output.WriteLine("Drops in percent against single-task training: positive is worse.");
             Place(record, record.AutoScale, "AutoScale's run", output);
             Place(record, record.AutoScaleFixed, "AutoScale's weights from the first step on", output);
@@ -34,7 +33,7 @@ internal static class AnalysisReport
 
         if (record.Uncorrelated is null)
         {
-            CommandOutput.Write(environment, Correlations(record), WidestTable);
+            CommandOutput.WriteNumbers(environment, Correlations(record));
             Explain(record, output);
         }
         else
@@ -47,7 +46,7 @@ internal static class AnalysisReport
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"failed: {failed.Label}, seed {failed.Seed}: {failed.Error}"));
         }
 
-        output.WriteLine($"Everything is in {folder}: {AnalysisSummary.TableFile}, {AnalysisSummary.RecordFile} and the runs.");
+        output.WriteLine($"Everything is in {folder}: {AnalysisSummary.TableFile}, {AnalysisRecord.FileName} and the runs.");
     }
 
     /// <summary>Whether a measure goes together with Δm in the direction that the paper claims.</summary>
@@ -57,12 +56,17 @@ internal static class AnalysisReport
     internal static string Verdict(AnalysisRecord record, AnalysisMeasure measure)
     {
         AnalysisCorrelation? found = record.Correlations.FirstOrDefault(correlation => correlation.Measure == measure);
-        if (found is null || double.IsNaN(found.Spearman.Coefficient))
+        if (found is null)
+        {
+            return $"{Name(measure)}: no correlation, it has no value for enough vectors.";
+        }
+
+        if (double.IsNaN(found.Spearman.Coefficient))
         {
             return $"{Name(measure)}: no correlation, the same for all vectors.";
         }
 
-        string interval = $"ρ {Coefficient(found.Spearman.Coefficient)}, interval {Interval(found.Spearman)}";
+        string interval = $"ρ {Quantity.Hundredths(found.Spearman.Coefficient)}, interval {Interval(found.Spearman)}";
         return found.ClearSign == 0
             ? $"{Name(measure)}: not shown here, the interval holds 0 ({interval})."
             : found.ClearSign == measure.ExpectedSign
@@ -72,11 +76,11 @@ internal static class AnalysisReport
 
     private static Table Vectors(AnalysisRecord record)
     {
-        Table table = Table("vector", ["Δm %", .. record.Tasks.Select(task => $"w {task}"), .. record.Tasks.Select(task => $"{task} %")]);
+        Table table = CommandOutput.Numbers(["vector"], ["Δm %", .. record.Tasks.Select(task => $"w {task}"), .. record.Tasks.Select(task => $"{task} %")]);
         IEnumerable<AnalysisEntry> all = ((AnalysisEntry?[])[.. record.Vectors, record.AutoScale, record.AutoScaleFixed]).OfType<AnalysisEntry>();
         foreach (AnalysisEntry entry in all.OrderBy(entry => entry.DeltaM))
         {
-            AddRow(table, entry.Label, [Percent(entry.DeltaM), .. entry.Weights.Select(Quantity.Number), .. entry.TaskDrops.Select(Percent)]);
+            CommandOutput.AddRow(table, [entry.Label, Quantity.Hundredths(entry.DeltaM), .. entry.Weights.Select(Quantity.Number), .. entry.TaskDrops.Select(Quantity.Hundredths)]);
         }
 
         return table;
@@ -88,22 +92,23 @@ internal static class AnalysisReport
         {
             int better = record.Vectors.Count(vector => vector.DeltaM < entry.DeltaM);
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{what}: Δm {Percent(entry.DeltaM)} %, {better} of the {Wording.Count(record.Vectors.Count, "vector")} better (lower)."));
+                CultureInfo.InvariantCulture, $"{what}: Δm {Quantity.Hundredths(entry.DeltaM)} %, {better} of the {Wording.Count(record.Vectors.Count, "vector")} better (lower)."));
         }
     }
 
     private static Table Correlations(AnalysisRecord record)
     {
-        Table table = Table("metric, mean over training", ["form", "sign", "Spearman ρ", "p", "Pearson r", "p", "n"]);
+        Table table = CommandOutput.Numbers(["metric, mean over training"], ["form", "sign", "Spearman ρ", "p", "Pearson r", "p", "n"]);
         foreach (AnalysisCorrelation correlation in record.Correlations.Where(correlation => !double.IsNaN(correlation.Spearman.Coefficient)))
         {
-            AddRow(table, Metric(correlation.Measure),
+            CommandOutput.AddRow(table,
             [
+                Metric(correlation.Measure),
                 correlation.Measure.IsWeighted ? "weighted" : "raw",
                 correlation.Measure.ExpectedSign switch { < 0 => "-", > 0 => "+", _ => "" },
-                $"{Coefficient(correlation.Spearman.Coefficient)} {Interval(correlation.Spearman)}",
+                $"{Quantity.Hundredths(correlation.Spearman.Coefficient)} {Interval(correlation.Spearman)}",
                 PValue(correlation.Spearman.PValue),
-                $"{Coefficient(correlation.Pearson.Coefficient)} {Interval(correlation.Pearson)}",
+                $"{Quantity.Hundredths(correlation.Pearson.Coefficient)} {Interval(correlation.Pearson)}",
                 PValue(correlation.Pearson.PValue),
                 correlation.Count.ToString(CultureInfo.InvariantCulture),
             ]);
@@ -142,29 +147,11 @@ internal static class AnalysisReport
         .Where(counts => counts.Item2 > 0)
         .Select(counts => (counts.measure, counts.Item2, counts.Item2 + counts.Item3));
 
-    private static Table Table(string first, string[] others)
-    {
-        Table table = CommandOutput.Table();
-        table.AddColumn(new TableColumn(new Text(first)).NoWrap());
-        foreach (string title in others)
-        {
-            table.AddColumn(new TableColumn(new Text(title)).RightAligned().NoWrap());
-        }
-
-        return table;
-    }
-
-    private static void AddRow(Table table, string label, string[] cells) => table.AddRow([new Text(label), .. cells.Select(cell => new Text(cell))]);
-
     private static string Metric(AnalysisMeasure measure) => measure.Descriptor.Good == Metrics.MetricDirection.Equal ? measure.Metric + " (std)" : measure.Metric;
 
     private static string Name(AnalysisMeasure measure) => $"{Metric(measure)}, {(measure.IsWeighted ? "weighted" : "raw")}";
 
-    private static string Interval(CorrelationResult result) => $"[{Coefficient(result.Interval.Low)}, {Coefficient(result.Interval.High)}]";
-
-    private static string Coefficient(double value) => value.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+    private static string Interval(CorrelationResult result) => $"[{Quantity.Hundredths(result.Interval.Low)}, {Quantity.Hundredths(result.Interval.High)}]";
 
     private static string PValue(double value) => value < 0.001 ? "<0.001" : value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Percent(double value) => value.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,8 @@ namespace AutoScale.Cli.Output;
 /// <summary>Makes the console that tables are drawn on.</summary>
 internal static class CommandOutput
 {
+    private const int WidestTable = 1000;
+
     /// <summary>A console on the command's output: with colours on a terminal, plain text elsewhere.</summary>
     /// <param name="environment">The process around the command.</param>
     /// <returns>The console.</returns>
@@ -42,6 +44,36 @@ internal static class CommandOutput
             environment.Out.WriteLine(line);
         }
     }
+
+    /// <summary>Draws a table of numbers: plain text is as wide as they need, since a fold in the middle of a number helps nobody.</summary>
+    /// <param name="environment">The process around the command.</param>
+    /// <param name="table">The table.</param>
+    public static void WriteNumbers(CommandEnvironment environment, Table table) => Write(environment, table, WidestTable);
+
+    /// <summary>An empty table of numbers in the command's look.</summary>
+    /// <param name="names">Titles of the columns that name a row.</param>
+    /// <param name="numbers">Titles of the columns of numbers, which stand on the right of theirs.</param>
+    /// <returns>The table, to add rows to.</returns>
+    public static Table Numbers(IEnumerable<string> names, IEnumerable<string> numbers)
+    {
+        Table table = Table();
+        foreach (string title in names)
+        {
+            table.AddColumn(new TableColumn(new Text(title)).NoWrap());
+        }
+
+        foreach (string title in numbers)
+        {
+            table.AddColumn(new TableColumn(new Text(title)).RightAligned().NoWrap());
+        }
+
+        return table;
+    }
+
+    /// <summary>Adds a row of plain text.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="cells">One text for each column.</param>
+    public static void AddRow(Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
 
     /// <summary>An empty table in the command's look.</summary>
     /// <param name="columns">Titles of the columns.</param>

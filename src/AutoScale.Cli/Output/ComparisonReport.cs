@@ -12,7 +12,6 @@ namespace AutoScale.Cli.Output;
 /// <summary>What a comparison tells a person: every task's metrics, how the methods are judged and what they cost, what failed, where everything is.</summary>
 internal static class ComparisonReport
 {
-    private const int WidestTable = 1000;
     private const int MetricsOfATable = 3; // with their deviations, what a terminal of 100 characters holds
     private const double Mebi = 1024 * 1024;
 
@@ -28,11 +27,11 @@ internal static class ComparisonReport
             ComparisonEntrant[] scored = [.. record.Entrants.Where(entrant => entrant.Score is not null).OrderBy(entrant => entrant.Score!.DeltaM.Mean)];
             foreach (Table metrics in Enumerable.Range(0, record.Tasks.Count).SelectMany(task => Metrics(record, scored, task)))
             {
-                CommandOutput.Write(environment, metrics, WidestTable);
+                CommandOutput.WriteNumbers(environment, metrics);
             }
 
             environment.Out.WriteLine();
-            CommandOutput.Write(environment, Scores(record, scored), WidestTable);
+            CommandOutput.WriteNumbers(environment, Scores(record, scored));
             Explain(record, environment);
         }
         else
@@ -46,7 +45,7 @@ internal static class ComparisonReport
         }
 
         string table = record.Unscored is null ? $"{ComparisonSummary.TableFile}, " : string.Empty;
-        environment.Out.WriteLine($"Everything is in {folder}: {table}{ComparisonSummary.RecordFile} and the runs.");
+        environment.Out.WriteLine($"Everything is in {folder}: {table}{ComparisonRecord.FileName} and the runs.");
     }
 
     /// <summary>A task's metrics: a first table with its drop, and more where they would not fit beside each other.</summary>
@@ -58,16 +57,17 @@ internal static class ComparisonReport
         foreach (int[] columns in all.Chunk(MetricsOfATable))
         {
             bool isFirst = columns[0] == all[0];
-            Table table = Table(name, [.. isFirst ? (string[])["drop %"] : [], .. columns.Select(column => Title(record.Metrics[column]))]);
-            AddRow(table, ComparisonResult.BaselineName,
+            Table table = CommandOutput.Numbers([name], [.. isFirst ? (string[])["drop %"] : [], .. columns.Select(column => Title(record.Metrics[column]))]);
+            CommandOutput.AddRow(table,
             [
+                ComparisonResult.BaselineName,
                 .. isFirst ? (string[])[""] : [],
                 .. columns.Select(column => Text(SeedStatistic.Of([.. baselines.Select(run => run.Values[column - all[0]])]), Quantity.Number)),
             ]);
             foreach (ComparisonEntrant entrant in scored)
             {
-                string[] drop = isFirst ? [Text(entrant.Score!.TaskDrops[task], Percent)] : [];
-                AddRow(table, entrant.Label, [.. drop, .. columns.Select(column => Text(entrant.Score!.Metrics[column], Quantity.Number))]);
+                string[] drop = isFirst ? [Text(entrant.Score!.TaskDrops[task], Quantity.Hundredths)] : [];
+                CommandOutput.AddRow(table, [entrant.Label, .. drop, .. columns.Select(column => Text(entrant.Score!.Metrics[column], Quantity.Number))]);
             }
 
             yield return table;
@@ -76,18 +76,19 @@ internal static class ComparisonReport
 
     private static Table Scores(ComparisonRecord record, ComparisonEntrant[] scored)
     {
-        bool byProcessor = IsTimedByProcessor(record);
-        Table table = Table("method", ["Δm %", "Δm-pos %", "mean rank", byProcessor ? "CPU time" : "step time", "memory"]);
+        bool byProcessor = record.IsTimedByProcessor;
+        Table table = CommandOutput.Numbers(["method"], ["Δm %", "Δm-pos %", "mean rank", byProcessor ? "CPU time" : "step time", "memory"]);
         foreach (ComparisonEntrant entrant in scored)
         {
             MethodScore score = entrant.Score!;
             double ratio = byProcessor ? entrant.ProcessorStepRatio : entrant.StepRatio;
             double seconds = byProcessor ? entrant.ProcessorSecondsPerIteration : entrant.SecondsPerIteration;
-            AddRow(table, entrant.Label,
+            CommandOutput.AddRow(table,
             [
+                entrant.Label,
                 WithInterval(score.DeltaM),
-                Text(score.DeltaMPos, Percent),
-                Text(score.MeanRank, Percent),
+                Text(score.DeltaMPos, Quantity.Hundredths),
+                Text(score.MeanRank, Quantity.Hundredths),
                 double.IsNaN(ratio) ? Quantity.Duration(TimeSpan.FromSeconds(seconds)) : string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} x"),
                 string.Create(CultureInfo.InvariantCulture, $"{entrant.PeakMemory / Mebi:0} MiB"),
             ]);
@@ -102,7 +103,7 @@ internal static class ComparisonReport
         environment.Out.WriteLine("Δm, Δm-pos and drops are in percent against single-task training (stl): positive is worse.");
         bool hasUnitary = record.Entrants.Any(entrant => double.IsFinite(entrant.StepRatio));
         string unit = hasUnitary ? "relative to unitary" : "in seconds";
-        environment.Out.WriteLine(IsTimedByProcessor(record)
+        environment.Out.WriteLine(record.IsTimedByProcessor
             ? $"CPU time is the processor time of a training step {unit}: the clock knows nothing of runs side by side."
             : $"Step time is the time of a training step {unit}.");
         if (record.Seeds.Count > 1)
@@ -113,23 +114,6 @@ internal static class ComparisonReport
         }
     }
 
-    private static bool IsTimedByProcessor(ComparisonRecord record) =>
-        record.Jobs > 1 && record.Entrants.SelectMany(entrant => entrant.Runs).All(run => run.ProcessorSecondsPerIteration > 0);
-
-    private static Table Table(string first, string[] others)
-    {
-        Table table = CommandOutput.Table();
-        table.AddColumn(new TableColumn(new Text(first)).NoWrap());
-        foreach (string title in others)
-        {
-            table.AddColumn(new TableColumn(new Text(title)).RightAligned().NoWrap());
-        }
-
-        return table;
-    }
-
-    private static void AddRow(Table table, string label, string[] cells) => table.AddRow([new Text(label), .. cells.Select(cell => new Text(cell))]);
-
     private static string Title(ComparisonMetric metric) =>
         $"{metric.Name}{(metric.Unit.Length > 0 ? " " + metric.Unit : string.Empty)} {(metric.HigherIsBetter ? "↑" : "↓")}";
 
@@ -138,8 +122,6 @@ internal static class ComparisonReport
         : $"{number(statistic.Mean)} ± {number(statistic.StandardDeviation)}";
 
     private static string WithInterval(SeedStatistic statistic) => statistic.Count == 1
-        ? Percent(statistic.Mean)
-        : $"{Percent(statistic.Mean)} [{Percent(statistic.Interval.Low)}, {Percent(statistic.Interval.High)}]";
-
-    private static string Percent(double value) => value.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+        ? Quantity.Hundredths(statistic.Mean)
+        : $"{Quantity.Hundredths(statistic.Mean)} [{Quantity.Hundredths(statistic.Interval.Low)}, {Quantity.Hundredths(statistic.Interval.High)}]";
 }

@@ -16,7 +16,6 @@ namespace AutoScale.Cli.Output;
 internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IReadOnlyList<string> Training)
 {
     private const int BarWidth = 10;
-    private const int WidestTable = 1000;
 
     /// <summary>Prints a page: the headline, tables each with its sentence, weights and how to use them, notes.</summary>
     /// <param name="environment">Where it is printed.</param>
@@ -68,7 +67,7 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
         environment.Out.WriteLine(title);
         if (table is not null)
         {
-            CommandOutput.Write(environment, table, WidestTable); // A fold in the middle of a number helps nobody.
+            CommandOutput.WriteNumbers(environment, table);
         }
 
         foreach (DiagnosisSentence sentence in sentences)
@@ -81,10 +80,10 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
 
     private Table Tasks()
     {
-        Table table = Empty(["task"], ["gradient norm", "of the update", "loss", "of the losses"]);
+        Table table = CommandOutput.Numbers(["task"], ["gradient norm", "of the update", "loss", "of the losses"]);
         foreach (TaskFinding task in Diagnosis.Tasks)
         {
-            Add(table, task.Name, Number(task.GradientNorm), Share(task.UpdateShare), Number(task.Loss), Share(task.LossShare));
+            CommandOutput.AddRow(table, task.Name, Number(task.GradientNorm), Share(task.UpdateShare), Number(task.Loss), Share(task.LossShare));
         }
 
         return table;
@@ -92,10 +91,10 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
 
     private Table Pairs()
     {
-        Table table = Empty(["pair", "in conflict"], ["", "mean cosine", "magnitude similarity"]);
+        Table table = CommandOutput.Numbers(["pair", "in conflict"], ["", "mean cosine", "magnitude similarity"]);
         foreach (PairFinding pair in Diagnosis.Pairs)
         {
-            Add(table, $"{pair.First} - {pair.Second}", Bar(pair.ConflictShare), Share(pair.ConflictShare), TwoDigits(pair.MeanCosine), TwoDigits(pair.MagnitudeSimilarity));
+            CommandOutput.AddRow(table, $"{pair.First} - {pair.Second}", Bar(pair.ConflictShare), Share(pair.ConflictShare), TwoDigits(pair.MeanCosine), TwoDigits(pair.MagnitudeSimilarity));
         }
 
         return table;
@@ -103,7 +102,7 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
 
     private Table Layers(LayerFinding[] layers)
     {
-        Table table = Empty(["layer, input first", "in conflict"], ["", "mean cosine", "magnitude similarity", "of the gradient"]);
+        Table table = CommandOutput.Numbers(["layer, input first", "in conflict"], ["", "mean cosine", "magnitude similarity", "of the gradient"]);
         bool hasPairs = Diagnosis.Pairs.Count > 1;
         if (hasPairs)
         {
@@ -117,7 +116,7 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
             [
                 layer.Name, Bar(layer.ConflictShare), Share(layer.ConflictShare), TwoDigits(layer.MeanCosine), TwoDigits(layer.MagnitudeSimilarity), Share(layer.GradientShare),
             ];
-            Add(table, hasPairs ? [.. cells, worst] : cells);
+            CommandOutput.AddRow(table, hasPairs ? [.. cells, worst] : cells);
         }
 
         return table;
@@ -125,10 +124,10 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
 
     private Table Weights()
     {
-        Table table = Empty(["weights"], [.. Diagnosis.Tasks.Select(task => task.Name), "magnitude similarity", "condition number"]);
+        Table table = CommandOutput.Numbers(["weights"], [.. Diagnosis.Tasks.Select(task => task.Name), "magnitude similarity", "condition number"]);
         foreach (WeightEffect effect in Diagnosis.Weights)
         {
-            Add(table, [effect.Origin, .. effect.Weights.Select(Number), TwoDigits(effect.MagnitudeSimilarity), Number(effect.ConditionNumber)]);
+            CommandOutput.AddRow(table, [effect.Origin, .. effect.Weights.Select(Number), TwoDigits(effect.MagnitudeSimilarity), Number(effect.ConditionNumber)]);
         }
 
         return table;
@@ -154,29 +153,11 @@ internal sealed record DiagnosisReport(string Subject, Diagnosis Diagnosis, IRea
             """);
     }
 
-    private static Table Empty(string[] left, string[] right)
-    {
-        Table table = CommandOutput.Table();
-        foreach (string title in left)
-        {
-            table.AddColumn(new TableColumn(new Text(title)).NoWrap());
-        }
-
-        foreach (string title in right)
-        {
-            table.AddColumn(new TableColumn(new Text(title)).RightAligned().NoWrap());
-        }
-
-        return table;
-    }
-
-    private static void Add(Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
-
     private static string Bar(double fraction) => double.IsNaN(fraction) ? string.Empty : new string('█', (int)Math.Round(fraction * BarWidth));
 
     private static string Number(double value) => double.IsNaN(value) ? "-" : double.IsInfinity(value) ? "infinite" : Quantity.Number(value);
 
     private static string Share(double fraction) => double.IsNaN(fraction) ? "-" : fraction.ToString("0 %;-0 %;0 %", CultureInfo.InvariantCulture);
 
-    private static string TwoDigits(double value) => double.IsNaN(value) ? "-" : value.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+    private static string TwoDigits(double value) => double.IsNaN(value) ? "-" : Quantity.Hundredths(value);
 }

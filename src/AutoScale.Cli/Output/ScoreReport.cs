@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
+using AutoScale.Cli.Progress;
 using AutoScale.Evaluation;
+using AutoScale.Runs;
 
 using Spectre.Console;
 
@@ -13,7 +15,6 @@ namespace AutoScale.Cli.Output;
 /// <param name="Scores">A score for each of its methods.</param>
 internal sealed record ScoreReport(string Path, ResultTable Table, IReadOnlyList<MethodScore> Scores)
 {
-    private const int WidestTable = 1000;
     private const int FewSeeds = 10;
 
     /// <summary>Prints a table, the method with the least Δm first.</summary>
@@ -21,21 +22,14 @@ internal sealed record ScoreReport(string Path, ResultTable Table, IReadOnlyList
     /// <param name="confidence">The fraction of resamples inside the intervals.</param>
     public void Print(CommandEnvironment environment, double confidence)
     {
-        environment.Out.WriteLine($"{Path}: {Count(Scores.Count, "method")}, {Count(Table.Tasks.Count, "task")}, {Count(Table.Metrics.Count, "metric")}, {Count(Table.Seeds.Count, "seed")}");
-        Table drawing = CommandOutput.Table();
-        drawing.AddColumn(new TableColumn(new Text("method")).NoWrap());
-        foreach (string title in (string[])["Δm %", "Δm-pos %", "mean rank", .. Table.Tasks.Select(task => $"{task} %")])
-        {
-            drawing.AddColumn(new TableColumn(new Text(title)).RightAligned().NoWrap());
-        }
-
+        environment.Out.WriteLine($"{Path}: {Wording.Count(Scores.Count, "method")}, {Wording.Count(Table.Tasks.Count, "task")}, {Wording.Count(Table.Metrics.Count, "metric")}, {Wording.Count(Table.Seeds.Count, "seed")}");
+        Table drawing = CommandOutput.Numbers(["method"], ["Δm %", "Δm-pos %", "mean rank", .. Table.Tasks.Select(task => $"{task} %")]);
         foreach (MethodScore score in Scores.OrderBy(score => score.DeltaM.Mean))
         {
-            string[] cells = [score.Method, WithInterval(score.DeltaM), WithInterval(score.DeltaMPos), Short(score.MeanRank), .. score.TaskDrops.Select(Short)];
-            drawing.AddRow([.. cells.Select(cell => new Text(cell))]);
+            CommandOutput.AddRow(drawing, [score.Method, WithInterval(score.DeltaM), WithInterval(score.DeltaMPos), Short(score.MeanRank), .. score.TaskDrops.Select(Short)]);
         }
 
-        CommandOutput.Write(environment, drawing, WidestTable); // A fold in the middle of a number helps nobody.
+        CommandOutput.WriteNumbers(environment, drawing);
         environment.Out.WriteLine($"Drops in percent against '{Table.Baseline}': positive is worse. The mean rank is among these methods, 1 is best.");
         if (Table.Seeds.Count > 1)
         {
@@ -68,17 +62,13 @@ internal sealed record ScoreReport(string Path, ResultTable Table, IReadOnlyList
     /// <returns>The words, or nothing.</returns>
     public static string Caution(int seeds) => seeds < FewSeeds ? ", too narrow for so few seeds" : string.Empty;
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? string.Empty : "s")}");
-
     private static string Short(SeedStatistic statistic) => statistic.Count == 1
-        ? Number(statistic.Mean)
-        : $"{Number(statistic.Mean)} ± {Number(statistic.StandardDeviation)}";
+        ? Quantity.Hundredths(statistic.Mean)
+        : $"{Quantity.Hundredths(statistic.Mean)} ± {Quantity.Hundredths(statistic.StandardDeviation)}";
 
     private static string WithInterval(SeedStatistic statistic) => statistic.Count == 1
         ? Short(statistic)
-        : $"{Short(statistic)} [{Number(statistic.Interval.Low)}, {Number(statistic.Interval.High)}]";
-
-    private static string Number(double value) => value.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+        : $"{Short(statistic)} [{Quantity.Hundredths(statistic.Interval.Low)}, {Quantity.Hundredths(statistic.Interval.High)}]";
 
     private static JsonObject Json(IEnumerable<string> names, IReadOnlyList<SeedStatistic> statistics)
     {

@@ -20,6 +20,11 @@ internal static class Quantity
             : value.ToString("0", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A percentage, a rank or a coefficient with two decimals.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>"12.34", "-0.50"; "0.00" without a sign.</returns>
+    public static string Hundredths(double value) => value.ToString("0.00;-0.00;0.00", CultureInfo.InvariantCulture);
+
     /// <summary>A duration in its two largest units.</summary>
     /// <param name="duration">The duration, at least 0.</param>
     /// <returns>"0.42 s", "12.3 s", "3 min 05 s", "2 h 07 min".</returns>

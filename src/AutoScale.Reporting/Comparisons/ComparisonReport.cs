@@ -30,7 +30,7 @@ internal static class ComparisonReport
             })]),
             ["baselines"] = new JsonArray([.. record.Metrics.Select((metric, at) => Baseline(record, metric, at))]),
             ["entrants"] = new JsonArray([.. record.Entrants.OrderBy(entrant => entrant.Score?.DeltaM.Mean ?? double.MaxValue).Select(entrant => Entrant(record, entrant))]),
-            ["isProcessorTime"] = IsProcessorTime(record),
+            ["isProcessorTime"] = record.IsTimedByProcessor,
             ["search"] = Search(record),
             ["unscored"] = record.Unscored,
             ["failures"] = PageParts.Failures(record.Failures),
@@ -38,9 +38,6 @@ internal static class ComparisonReport
         };
         return new ReportPage(title, data);
     }
-
-    /// <summary>Side by side, runs slow each other down: the processor's seconds are the method's own.</summary>
-    private static bool IsProcessorTime(ComparisonRecord record) => record.Jobs > 1 && record.Entrants.Any(entrant => double.IsFinite(entrant.ProcessorStepRatio));
 
     private static IEnumerable<KeyValuePair<string, string>> Facts(ComparisonRecord record) =>
         record.Jobs > 1 ? [new("side by side", record.Jobs.ToString(CultureInfo.InvariantCulture))] : [];
@@ -62,7 +59,7 @@ internal static class ComparisonReport
         ["deltaM"] = entrant.Score is { } judged ? Statistic(judged.DeltaM) : null,
         ["deltaMPos"] = entrant.Score is { } positive ? Statistic(positive.DeltaMPos) : null,
         ["meanRank"] = entrant.Score is { } ranked ? Statistic(ranked.MeanRank) : null,
-        ["cost"] = PageNumber.Of(IsProcessorTime(record) ? entrant.ProcessorStepRatio : entrant.StepRatio),
+        ["cost"] = PageNumber.Of(record.IsTimedByProcessor ? entrant.ProcessorStepRatio : entrant.StepRatio),
         ["seconds"] = PageNumber.Of(entrant.SecondsPerIteration),
         ["memory"] = entrant.PeakMemory > 0 ? entrant.PeakMemory : null,
         ["weights"] = PageNumber.Rows(entrant.Runs.Select(run => run.Weights)),

@@ -8,15 +8,13 @@ namespace AutoScale.Reporting.Runs;
 /// <summary>How well the tasks are done: the selected model's results, and validation over the run.</summary>
 internal static class RunEvaluations
 {
-    private const string Test = "test";
-
     /// <summary>The results of the model that validation selected.</summary>
     /// <param name="files">What the run left.</param>
     /// <returns>One row for each metric of each task, the primary one first; null without evaluations.</returns>
     public static JsonObject? Results(RunFiles files)
     {
-        EvaluationReport? test = files.Evaluations.LastOrDefault(evaluation => evaluation.Report.Split == Test).Report;
-        EvaluationReport? best = files.Evaluations.LastOrDefault(evaluation => evaluation.IsBest && evaluation.Report.Split != Test).Report;
+        EvaluationReport? test = files.Evaluations.LastOrDefault(evaluation => evaluation.Report.Split == EvaluationReport.TestSplit).Report;
+        EvaluationReport? best = files.Evaluations.LastOrDefault(evaluation => evaluation.IsBest && evaluation.Report.Split != EvaluationReport.TestSplit).Report;
         EvaluationReport? shape = test ?? best;
         if (shape is null)
         {
@@ -45,7 +43,7 @@ internal static class RunEvaluations
     /// <returns>The iterations, and the values of every metric; null when validation was measured less than twice.</returns>
     public static JsonObject? OverTime(IReadOnlyList<(EvaluationReport Report, bool IsBest)> evaluations)
     {
-        (EvaluationReport Report, bool IsBest)[] validation = [.. evaluations.Where(evaluation => evaluation.Report.Split != Test)];
+        (EvaluationReport Report, bool IsBest)[] validation = [.. evaluations.Where(evaluation => evaluation.Report.Split != EvaluationReport.TestSplit)];
         if (validation.Length < 2)
         {
             return null;

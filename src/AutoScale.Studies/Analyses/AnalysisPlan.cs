@@ -57,7 +57,7 @@ public sealed record AnalysisPlan
     public ComparisonPlan Comparison()
     {
         int taskCount = Shared.Tasks.Count;
-        IEnumerable<MethodSpec> vectors = Enumerable.Range(0, Vectors).Select(index => Fixed(Label(index), WeightDraw.Text(DrawSeed, index, taskCount)));
+        IEnumerable<MethodSpec> vectors = Enumerable.Range(0, Vectors).Select(index => Fixed(WeightDraw.Label(index), WeightDraw.Text(DrawSeed, index, taskCount)));
         return Plan([.. vectors, Probed(AutoScale)], Seeds);
     }
 
@@ -88,11 +88,6 @@ public sealed record AnalysisPlan
     /// <summary>A folder name for the study: the same for the same study, another for any other.</summary>
     /// <returns>"analyze-multi-mnist-cl-rr-1a2b3c4d".</returns>
     public string Name() => Comparison().Name("analyze");
-
-    /// <summary>What tables call a vector.</summary>
-    /// <param name="index">Which, from 0.</param>
-    /// <returns>"weights 1" for the first.</returns>
-    internal static string Label(int index) => $"weights {Text(index + 1)}";
 
     private ComparisonPlan Plan(IReadOnlyList<MethodSpec> methods, IReadOnlyList<int> seeds) => new()
     {

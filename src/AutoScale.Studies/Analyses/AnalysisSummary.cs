@@ -1,6 +1,7 @@
 using AutoScale.Evaluation;
 using AutoScale.Metrics;
 using AutoScale.Runs;
+using AutoScale.Studies.Batches;
 using AutoScale.Studies.Comparisons;
 using AutoScale.Studies.Configuration;
 using AutoScale.Studies.Runs;
@@ -12,9 +13,6 @@ namespace AutoScale.Studies.Analyses;
 /// <summary>An analysis as its files tell it: which measures of training go together with Δm over the weight vectors.</summary>
 public sealed class AnalysisSummary
 {
-    /// <summary>An <see cref="AnalysisRecord"/>.</summary>
-    public const string RecordFile = "analysis.json";
-
     /// <summary>One line per weight vector, see <see cref="AnalysisTable"/>.</summary>
     public const string TableFile = "analysis.csv";
 
@@ -51,7 +49,7 @@ public sealed class AnalysisSummary
     public static void Write(AnalysisRecord record, string folder)
     {
         ArgumentNullException.ThrowIfNull(record);
-        AtomicFile.WriteText(Path.Combine(folder, RecordFile), record.ToJson());
+        AtomicFile.WriteText(Path.Combine(folder, AnalysisRecord.FileName), record.ToJson());
         AtomicFile.WriteText(Path.Combine(folder, TableFile), AnalysisTable.Text(record));
     }
 
@@ -59,7 +57,7 @@ public sealed class AnalysisSummary
     {
         RunConfiguration shared = _plan.Shared;
         (AnalysisEntry[] entries, string? fault) = Entries();
-        AnalysisEntry[] vectors = [.. Enumerable.Range(0, _plan.Vectors).Select(AnalysisPlan.Label).Select(label => Find(entries, label)).OfType<AnalysisEntry>()];
+        AnalysisEntry[] vectors = [.. Enumerable.Range(0, _plan.Vectors).Select(WeightDraw.Label).Select(label => Find(entries, label)).OfType<AnalysisEntry>()];
         IReadOnlyList<AnalysisCorrelation> correlations = Correlations(vectors, bootstrap);
         return new AnalysisRecord
         {

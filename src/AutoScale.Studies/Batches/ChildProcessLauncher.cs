@@ -20,7 +20,9 @@ public sealed class ChildProcessLauncher(ProgramCommand program)
     /// <summary>The environment variable that makes <c>autoscale train</c> stop when its standard input ends; any value.</summary>
     public const string StopsWithInput = "AUTOSCALE_STOPS_WITH_INPUT";
 
-    private const string ErrorPrefix = "autoscale: ";
+    /// <summary>What the sentence on standard error begins with in which a command says why it failed.</summary>
+    public const string ErrorPrefix = "autoscale: ";
+
     private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(2); // A step, a validation and a checkpoint; more means that it hangs.
 
     /// <summary>Trains one run to its end; a <see cref="RunLauncher"/>.</summary>

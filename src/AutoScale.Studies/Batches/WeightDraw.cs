@@ -10,6 +10,11 @@ internal static class WeightDraw
 {
     private const int Stream = 1;
 
+    /// <summary>What tables call a vector.</summary>
+    /// <param name="index">Which, from 0.</param>
+    /// <returns>"weights 1" for the first.</returns>
+    public static string Label(int index) => string.Create(CultureInfo.InvariantCulture, $"weights {index + 1}");
+
     /// <summary>Draws a vector.</summary>
     /// <param name="seed">The seed; any number.</param>
     /// <param name="index">Which vector, from 0; each is drawn by itself, so that more of them begin with the same.</param>

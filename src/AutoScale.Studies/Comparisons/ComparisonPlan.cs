@@ -50,12 +50,12 @@ public sealed record ComparisonPlan
 
     /// <summary>The search: every weight vector with the first seed.</summary>
     /// <returns>The runs, label by label; none without a search.</returns>
-    public IReadOnlyList<PlannedRun> SearchRuns() => [.. Enumerable.Range(0, Searched).Select(index => Run(Weights(index), $"weights {Text(index + 1)}", Seeds[0]))];
+    public IReadOnlyList<PlannedRun> SearchRuns() => [.. Enumerable.Range(0, Searched).Select(index => Run(Weights(index), WeightDraw.Label(index), Seeds[0]))];
 
     /// <summary>The found weights with the seeds that the search left out.</summary>
     /// <param name="index">Which of <see cref="SearchRuns"/> was best.</param>
-    /// <returns>The runs.</returns>
-    public IReadOnlyList<PlannedRun> SearchedRuns(int index) => [.. Seeds.Skip(1).Select(seed => Run(Weights(index), SearchedLabel, seed))];
+    /// <returns>The runs. Their folders are the vector's: where a search that is taken up again finds a better one, both are kept.</returns>
+    public IReadOnlyList<PlannedRun> SearchedRuns(int index) => [.. Seeds.Skip(1).Select(seed => Run(Weights(index), WeightDraw.Label(index), seed) with { Label = SearchedLabel })];
 
     /// <summary>The study as text: what a study folder must agree with.</summary>
     /// <returns>YAML-like lines.</returns>

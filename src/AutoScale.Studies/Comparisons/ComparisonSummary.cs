@@ -17,9 +17,6 @@ public sealed record ComparisonSummary(ComparisonRecord Record, ResultTable? Tab
     /// <summary>The results table, in the format that <c>autoscale evaluate</c> reads.</summary>
     public const string TableFile = "results.csv";
 
-    /// <summary>A <see cref="ComparisonRecord"/>.</summary>
-    public const string RecordFile = "comparison.json";
-
     /// <summary>Judges what a comparison found.</summary>
     /// <param name="plan">What was trained.</param>
     /// <param name="result">What was found.</param>
@@ -70,7 +67,7 @@ public sealed record ComparisonSummary(ComparisonRecord Record, ResultTable? Tab
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Write(string folder)
     {
-        AtomicFile.WriteText(Path.Combine(folder, RecordFile), Record.ToJson());
+        AtomicFile.WriteText(Path.Combine(folder, ComparisonRecord.FileName), Record.ToJson());
         string path = Path.Combine(folder, TableFile);
         if (Table is null)
         {

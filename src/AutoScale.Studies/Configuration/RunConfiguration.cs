@@ -86,6 +86,9 @@ public sealed record RunConfiguration
     /// <summary>Whether to write curves for TensorBoard. Shapes nothing else, so a resumed run may turn it on or off.</summary>
     public bool TensorBoard { get; init; }
 
+    /// <summary>What is learned, in words.</summary>
+    public string Subject => $"{Problem}{(Setting.Length > 0 ? " " : string.Empty)}{Setting} ({string.Join(", ", Tasks)})";
+
     /// <summary>The configuration as text by key, in the order of a file; keys without a value are left out.</summary>
     /// <returns>Every value of <see cref="ConfigurationKeys.All"/> that is set.</returns>
     public IReadOnlyList<KeyValuePair<string, string>> Entries()

@@ -141,7 +141,7 @@ public sealed class RunStore : IDisposable
 
     private static SqliteConnection Connect(string path)
     {
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true }.ToString());
         try
         {
             connection.Open();
@@ -158,7 +158,7 @@ public sealed class RunStore : IDisposable
     {
         try
         {
-            using SqliteCommand command = Command("PRAGMA foreign_keys = ON; PRAGMA user_version;");
+            using SqliteCommand command = Command("PRAGMA user_version;");
             return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         }
         catch (SqliteException)

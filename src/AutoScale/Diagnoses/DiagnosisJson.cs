@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AutoScale.Runs;
 using AutoScale.Weighting;
 
 namespace AutoScale.Diagnoses;
@@ -16,66 +17,55 @@ internal static class DiagnosisJson
         ["lastIteration"] = diagnosis.LastIteration,
         ["method"] = diagnosis.Method,
         ["verdict"] = MethodOptions.Format(diagnosis.Verdict),
-        ["normRatio"] = Number(diagnosis.NormRatio),
-        ["magnitudeSimilarity"] = Number(diagnosis.MagnitudeSimilarity),
-        ["conflictShare"] = Number(diagnosis.ConflictShare),
-        ["meanCosine"] = Number(diagnosis.MeanCosine),
-        ["windowCosines"] = Array(diagnosis.WindowCosines, Number),
+        ["normRatio"] = RecordJson.Number(diagnosis.NormRatio),
+        ["magnitudeSimilarity"] = RecordJson.Number(diagnosis.MagnitudeSimilarity),
+        ["conflictShare"] = RecordJson.Number(diagnosis.ConflictShare),
+        ["meanCosine"] = RecordJson.Number(diagnosis.MeanCosine),
+        ["windowCosines"] = RecordJson.Numbers(diagnosis.WindowCosines),
         ["tasks"] = Array(diagnosis.Tasks, Task),
         ["pairs"] = Array(diagnosis.Pairs, Pair),
         ["layers"] = Array(diagnosis.Layers, Layer),
         ["weights"] = Array(diagnosis.Weights, effect => Effect(diagnosis, effect)),
         ["sentences"] = Array(diagnosis.Sentences, sentence => new JsonObject { ["topic"] = MethodOptions.Format(sentence.Topic), ["text"] = sentence.Text }),
-        ["notes"] = Array(diagnosis.Notes, note => note),
+        ["notes"] = RecordJson.Names(diagnosis.Notes),
     };
 
     private static JsonArray Array<T>(IEnumerable<T> values, Func<T, JsonNode?> convert) => new([.. values.Select(convert)]);
 
-    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
-
-    private static JsonObject Task(TaskFinding task) => new JsonObject
+    private static JsonObject Task(TaskFinding task) => new()
     {
         ["name"] = task.Name,
-        ["loss"] = Number(task.Loss),
-        ["lossShare"] = Number(task.LossShare),
-        ["gradientNorm"] = Number(task.GradientNorm),
-        ["updateShare"] = Number(task.UpdateShare),
+        ["loss"] = RecordJson.Number(task.Loss),
+        ["lossShare"] = RecordJson.Number(task.LossShare),
+        ["gradientNorm"] = RecordJson.Number(task.GradientNorm),
+        ["updateShare"] = RecordJson.Number(task.UpdateShare),
     };
 
-    private static JsonObject Pair(PairFinding pair) => new JsonObject
+    private static JsonObject Pair(PairFinding pair) => new()
     {
         ["tasks"] = new JsonArray(pair.First, pair.Second),
-        ["conflictShare"] = Number(pair.ConflictShare),
-        ["meanCosine"] = Number(pair.MeanCosine),
-        ["magnitudeSimilarity"] = Number(pair.MagnitudeSimilarity),
+        ["conflictShare"] = RecordJson.Number(pair.ConflictShare),
+        ["meanCosine"] = RecordJson.Number(pair.MeanCosine),
+        ["magnitudeSimilarity"] = RecordJson.Number(pair.MagnitudeSimilarity),
     };
 
-    private static JsonObject Layer(LayerFinding layer) => new JsonObject
+    private static JsonObject Layer(LayerFinding layer) => new()
     {
         ["name"] = layer.Name,
         ["parameters"] = layer.ParameterCount,
-        ["gradientShare"] = Number(layer.GradientShare),
-        ["conflictShare"] = Number(layer.ConflictShare),
-        ["meanCosine"] = Number(layer.MeanCosine),
-        ["magnitudeSimilarity"] = Number(layer.MagnitudeSimilarity),
+        ["gradientShare"] = RecordJson.Number(layer.GradientShare),
+        ["conflictShare"] = RecordJson.Number(layer.ConflictShare),
+        ["meanCosine"] = RecordJson.Number(layer.MeanCosine),
+        ["magnitudeSimilarity"] = RecordJson.Number(layer.MagnitudeSimilarity),
         ["worstPair"] = layer.WorstPair is { } pair ? Pair(pair) : null,
     };
 
-    private static JsonObject Effect(Diagnosis diagnosis, WeightEffect effect)
+    private static JsonObject Effect(Diagnosis diagnosis, WeightEffect effect) => new()
     {
-        JsonObject weights = [];
-        for (int task = 0; task < effect.Weights.Count; task++)
-        {
-            weights[diagnosis.Tasks[task].Name] = effect.Weights[task];
-        }
-
-        return new JsonObject
-        {
-            ["origin"] = effect.Origin,
-            ["weights"] = weights,
-            ["magnitudeSimilarity"] = Number(effect.MagnitudeSimilarity),
-            ["conditionNumber"] = Number(effect.ConditionNumber),
-            ["warnings"] = Array(effect.Warnings, warning => warning),
-        };
-    }
+        ["origin"] = effect.Origin,
+        ["weights"] = RecordJson.PerTask([.. diagnosis.Tasks.Select(task => task.Name)], effect.Weights),
+        ["magnitudeSimilarity"] = RecordJson.Number(effect.MagnitudeSimilarity),
+        ["conditionNumber"] = RecordJson.Number(effect.ConditionNumber),
+        ["warnings"] = RecordJson.Names(effect.Warnings),
+    };
 }

@@ -6,6 +6,9 @@ namespace AutoScale.Runs;
 /// <summary>What analysis.json holds: fixed weight vectors on one problem, what each came to, and which metrics of training go together with that.</summary>
 public sealed record AnalysisRecord
 {
+    /// <summary>The record's file in the study's folder.</summary>
+    public const string FileName = "analysis.json";
+
     /// <summary>The version of the format of analysis.json.</summary>
     public const int CurrentVersion = 1;
 

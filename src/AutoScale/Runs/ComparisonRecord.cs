@@ -6,6 +6,9 @@ namespace AutoScale.Runs;
 /// <summary>What comparison.json holds: what a comparison of methods trained, what came out and how it is judged.</summary>
 public sealed record ComparisonRecord
 {
+    /// <summary>The record's file in the study's folder.</summary>
+    public const string FileName = "comparison.json";
+
     /// <summary>The version of the format of comparison.json.</summary>
     public const int CurrentVersion = 1;
 
@@ -50,6 +53,9 @@ public sealed record ComparisonRecord
 
     /// <summary>Why no entrant has a score, in one sentence; null when at least two have one.</summary>
     public string? Unscored { get; init; }
+
+    /// <summary>Whether steps are judged by processor time: runs side by side slow each other down, so that their time by the clock is not the method's own.</summary>
+    public bool IsTimedByProcessor => Jobs > 1 && Entrants.SelectMany(entrant => entrant.Runs).All(run => run.ProcessorSecondsPerIteration > 0);
 
     /// <summary>The record as JSON text.</summary>
     /// <returns>Indented JSON. What is not finite is null.</returns>

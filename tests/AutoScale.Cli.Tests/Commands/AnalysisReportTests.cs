@@ -38,6 +38,11 @@ public sealed class AnalysisReportTests
     public void Verdict_OfAnInterval_SaysWhetherItHoldsZero(double coefficient, double low, double high, string expected) =>
         Assert.Equal(expected, AnalysisReport.Verdict(Record() with { Correlations = [Correlated(_measures[0], coefficient, low, high)] }, _measures[0]));
 
+    [Fact]
+    public void Verdict_OfAMeasureWithoutValues_SaysSo() => Assert.Equal(
+        "gradient-magnitude-similarity, weighted: no correlation, it has no value for enough vectors.",
+        AnalysisReport.Verdict(Record() with { Correlations = [] }, _measures[0]));
+
     private static string Print(AnalysisRecord record, bool isTerminal = false, int width = 100)
     {
         using StringWriter output = new() { NewLine = "\n" };

@@ -114,6 +114,19 @@ public sealed class ComparisonStudyTests : IDisposable
         Assert.NotEqual(Plan().Name(), Plan(seed: 1).Name());
     }
 
+    [Fact]
+    public void SearchedRuns_OfAnotherVector_HaveOtherFolders()
+    {
+        // A search run that failed may be trained in a later sitting and be the best then: the former best's folders hold other weights.
+        ComparisonPlan plan = Plan() with { Seeds = [0, 1] };
+        PlannedRun first = Assert.Single(plan.SearchedRuns(0));
+        PlannedRun second = Assert.Single(plan.SearchedRuns(1));
+
+        Assert.Equal((ComparisonPlan.SearchedLabel, ComparisonPlan.SearchedLabel), (first.Label, second.Label));
+        Assert.NotEqual(first.Folder, second.Folder);
+        Assert.DoesNotContain(first.Folder, plan.SearchRuns().Select(run => run.Folder));
+    }
+
     private ComparisonPlan Plan(int seed = 0) => new()
     {
         Common = YamlConfigurationTests.Read("""
