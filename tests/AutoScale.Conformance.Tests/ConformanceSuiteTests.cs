@@ -77,7 +77,7 @@ public class ConformanceSuiteTests
         string[] checks = [.. ConformanceSuite.For(MethodCatalogue.Find("fixed"), "weights=2").Select(check => check.Name)];
 
         Assert.All(DecoratorCatalogue.All, decorator => Assert.Contains($"{decorator.Name}={decorator.Example} resume", checks));
-        Assert.Contains("every=3 average=0.7 freeze-after=14 equal-first=4 clamp=0.5,1.4 resume", checks);
+        Assert.Contains("every=3 average=0.7 freeze-after=14 equal-first=4 clamp=0.5,1.4 probe=3 resume", checks);
     }
 
     [Fact]

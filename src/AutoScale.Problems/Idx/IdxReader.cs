@@ -46,7 +46,8 @@ public static class IdxReader
                 return ReadPlain(stream, name, dimensions);
             }
 
-            using GZipStream unpacked = new(stream, CompressionMode.Decompress, leaveOpen: true);
+            using UnendingStream file = new(stream);
+            using GZipStream unpacked = new(file, CompressionMode.Decompress);
             return ReadPlain(unpacked, name, dimensions);
         }
         catch (InvalidDataException error)

@@ -47,10 +47,13 @@ public sealed record RunTimings(int Steps, IReadOnlyDictionary<StepPart, TimeSpa
 
     internal static RunTimings Parse(JsonObject json) => new(
         (int)json["steps"]!,
-        Enum.GetValues<StepPart>().ToDictionary(part => part, part => TimeSpan.FromSeconds((double)json[Key(part)]!)))
+        Enum.GetValues<StepPart>().ToDictionary(part => part, part => Time((double)json[Key(part)]!)))
     {
-        Processor = TimeSpan.FromSeconds((double?)json["processorSeconds"] ?? 0),
+        Processor = Time((double?)json["processorSeconds"] ?? 0),
     };
+
+    // TimeSpan.FromSeconds cuts what is not a whole tick: a time that was written as a fraction would lose one with every reading.
+    private static TimeSpan Time(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     private static string Key(StepPart part) => char.ToLowerInvariant(part.ToString()[0]) + part.ToString()[1..] + "Seconds";
 

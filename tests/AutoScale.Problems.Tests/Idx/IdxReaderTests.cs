@@ -62,9 +62,9 @@ public sealed class IdxReaderTests
     }
 
     [Theory]
-    [InlineData(5)] // in the middle of the values
-    [InlineData(8)] // the whole trailer gone
-    [InlineData(1)] // its last byte gone
+    [InlineData(8)] // checksum and length gone
+    [InlineData(5)]
+    [InlineData(1)] // the last byte of the length gone
     public void Read_PackedFileWithoutItsEnd_SaysWhichFileAndWhatToDo(int missing)
     {
         byte[] packed = TinyDigits.Pack(_twoByThree);

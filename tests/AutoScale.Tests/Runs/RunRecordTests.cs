@@ -33,6 +33,17 @@ public sealed class RunRecordTests
         Assert.Equal(Example.Timings.Training, read.Timings.Training);
     }
 
+    [Fact]
+    public void Parse_AnyTime_KeepsEveryTick()
+    {
+        for (int ticks = 676_000; ticks < 677_000; ticks++)
+        {
+            RunTimings timings = RunTimings.None with { Processor = TimeSpan.FromTicks(ticks) };
+
+            Assert.Equal(timings.Processor, RunRecord.Parse((Example with { Timings = timings }).ToJson(), "run.json").Timings.Processor);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
