@@ -5,6 +5,7 @@ namespace AutoScale.Reporting.Tests.Pages;
 /// <summary>One headless browser for all tests of a class. AUTOSCALE_CHROMIUM names it where it has another place.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3); // A page is there in a second; a machine that has other work took half a minute.
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -28,6 +29,7 @@ public sealed class Chromium : IAsyncLifetime
         {
             ExecutablePath = Path,
             Args = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Timeout = (float)LongestWait.TotalMilliseconds,
         });
     }
 
@@ -45,6 +47,7 @@ public sealed class Chromium : IAsyncLifetime
     internal async Task<OpenReport> OpenAsync(ReportPage report, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme });
+        context.SetDefaultTimeout((float)LongestWait.TotalMilliseconds);
         return await OpenReport.OfAsync(context, report);
     }
 }
