@@ -40,10 +40,28 @@ void write_error(ats_error* error, const char* text) noexcept {
     error->text[length] = '\0';
 }
 
+// --------------------------------------------------------------------------------------------------------- Threads
+
+// libtorch keeps the number of threads for each thread that calls it, from that thread's first operator on. Ours belongs to the
+// process: every call catches up first, so that a result does not depend on which thread asks for it.
+std::atomic<int32_t> chosen_threads{0};
+thread_local int32_t threads_here = 0;
+
+void use_chosen_threads() {
+    int32_t chosen = chosen_threads.load(std::memory_order_relaxed);
+    if (chosen != threads_here) {
+        at::set_num_threads(chosen);
+        threads_here = chosen;
+    }
+}
+
+// ----------------------------------------------------------------------------------------------------------- Calls
+
 // Every exported function is one call of this: no C++ exception may reach the caller.
 template <class Action>
 int32_t guarded(ats_error* error, const Action& action) noexcept {
     try {
+        use_chosen_threads();
         action();
         return ATS_OK;
     } catch (const c10::Error& failure) {
@@ -501,7 +519,8 @@ int32_t ats_get_threads(int32_t* count, ats_error* error) noexcept {
 int32_t ats_set_threads(int32_t count, ats_error* error) noexcept {
     return guarded(error, [&] {
         TORCH_CHECK(count >= 1, "threads must be at least 1, got ", count);
-        at::set_num_threads(count);
+        chosen_threads.store(count, std::memory_order_relaxed);
+        use_chosen_threads();
         // An OpenBLAS with threads of its own takes every core whatever libtorch is told, and its threads wait for each other by
         // yielding the processor: beside another busy program an update took four times as long.
         if (auto* set_blas_threads = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) {

@@ -87,7 +87,8 @@ ATS_API int32_t ats_version(char* text, int32_t capacity, ats_error* error) ATS_
 /* Seeds the random number generators of the CPU and of every CUDA device. */
 ATS_API int32_t ats_seed(uint64_t seed, ats_error* error) ATS_NOEXCEPT;
 
-/* Threads one operator may use on the CPU, in libtorch and in the OpenBLAS it may have been linked with. */
+/* Threads one operator may use on the CPU, in libtorch and in the OpenBLAS it may have been linked with: one number for the
+ * process, whichever thread calls. */
 ATS_API int32_t ats_get_threads(int32_t* count, ats_error* error) ATS_NOEXCEPT;
 ATS_API int32_t ats_set_threads(int32_t count, ats_error* error) ATS_NOEXCEPT;
 

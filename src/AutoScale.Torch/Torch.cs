@@ -18,7 +18,8 @@ public static class Torch
         }
     }
 
-    /// <summary>How many CPU threads one operator may use. At least 1; at first one per core, or what OMP_NUM_THREADS says.</summary>
+    /// <summary>How many CPU threads one operator may use, whichever thread calls it. At least 1; at first one per core, or what
+    /// OMP_NUM_THREADS says.</summary>
     /// <exception cref="TorchException">Set below 1.</exception>
     public static int Threads
     {

@@ -39,6 +39,28 @@ public class TorchTests
     }
 
     [Fact]
+    public void Threads_SetByAnotherThread_HoldForOneThatHasComputedBefore()
+    {
+        int before = Torch.Threads, first = 0, second = 0;
+        using Barrier turns = new(2);
+        Thread other = new(() =>
+        {
+            first = Torch.Threads;
+            turns.SignalAndWait();
+            turns.SignalAndWait();
+            second = Torch.Threads;
+        });
+        other.Start();
+        turns.SignalAndWait();
+        Torch.Threads = before + 1;
+        turns.SignalAndWait();
+        other.Join();
+        Torch.Threads = before;
+
+        Assert.Equal((before, before + 1), (first, second));
+    }
+
+    [Fact]
     public void Threads_OpenBlasOfItsOwnThreads_IsToldToo()
     {
         int first = Torch.DefaultThreads; // Loads the engine, and OpenBLAS with it where libtorch uses it.
