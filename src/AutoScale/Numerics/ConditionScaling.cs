@@ -19,7 +19,7 @@ public static class ConditionScaling
     /// <param name="gramian">Their inner products.</param>
     /// <param name="eigen">Room for a decomposition of its size.</param>
     /// <returns>True if a gradient is zero, or they depend linearly on each other to rounding.</returns>
-    public static bool IsSingular(Gramian gramian, SymmetricEigen eigen)
+    public static bool IsSingular(Gramian gramian, GramianEigen eigen)
     {
         ArgumentNullException.ThrowIfNull(gramian);
         ArgumentNullException.ThrowIfNull(eigen);
@@ -49,7 +49,7 @@ public static class ConditionScaling
     public static double Cost(IReadOnlyList<Gramian> gramians, ReadOnlySpan<double> weights)
     {
         ArgumentNullException.ThrowIfNull(gramians);
-        SymmetricEigen eigen = new(weights.Length);
+        GramianEigen eigen = new(weights.Length);
         double[] scaled = new double[weights.Length * weights.Length];
         double sum = 0;
         foreach (Gramian gramian in gramians)
@@ -80,7 +80,7 @@ public static class ConditionScaling
         return weights.Length == 2 ? ConditionPair.Minimise(gramians, weights) : ConditionNewton.Minimise(gramians, weights);
     }
 
-    private static double Condition(Gramian gramian, ReadOnlySpan<double> weights, double[] scaled, SymmetricEigen eigen)
+    private static double Condition(Gramian gramian, ReadOnlySpan<double> weights, double[] scaled, GramianEigen eigen)
     {
         int count = weights.Length;
         double largest = 0;

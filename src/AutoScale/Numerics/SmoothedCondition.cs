@@ -12,8 +12,10 @@ namespace AutoScale.Numerics;
 internal sealed class SmoothedCondition
 {
     private readonly int _count;
-    private readonly double[][] _matrices;
-    private readonly SymmetricEigen _eigen;
+    private readonly GramianEigen _eigen;
+
+    // One R per Gramian M = RᵀR. Turned so that the rows of R·diag(w) were orthogonal at the last point, they nearly are at the next.
+    private readonly double[][] _roots;
     private readonly double[] _scaled;
     private readonly double[] _factors;
     private readonly double[] _logs;
@@ -26,11 +28,14 @@ internal sealed class SmoothedCondition
     internal SmoothedCondition(IReadOnlyList<Gramian> gramians, ReadOnlySpan<double> scales)
     {
         _count = scales.Length;
-        _matrices = new double[gramians.Count][];
+        _eigen = new GramianEigen(_count);
+        _factors = new double[_count];
+        Array.Fill(_factors, 1);
+        _roots = new double[gramians.Count][];
+        double[] matrix = new double[_count * _count];
         for (int row = 0; row < gramians.Count; row++)
         {
             // Each Gramian is brought to size 1 first, so that products of scales and entries neither overflow nor vanish.
-            double[] matrix = _matrices[row] = new double[_count * _count];
             double largest = 0;
             for (int i = 0; i < _count; i++)
             {
@@ -44,13 +49,15 @@ internal sealed class SmoothedCondition
                     matrix[(i * _count) + j] = scales[i] / largest * gramians[row][i, j] * (scales[j] / largest);
                 }
             }
+
+            _eigen.Decompose(matrix);
+            Keep(_roots[row] = new double[_count * _count]);
         }
 
-        _eigen = new SymmetricEigen(_count);
         _scaled = new double[_count * _count];
         _bend = new double[_count * _count];
         Curvature = new double[_count * _count];
-        (_factors, _logs, _top, _bottom) = (new double[_count], new double[_count], new double[_count], new double[_count]);
+        (_logs, _top, _bottom) = (new double[_count], new double[_count], new double[_count]);
         (_slope, _product, Gradient) = (new double[_count], new double[_count], new double[_count]);
     }
 
@@ -85,11 +92,11 @@ internal sealed class SmoothedCondition
 
         double sum = 0;
         Worst = 0;
-        foreach (double[] matrix in _matrices)
+        foreach (double[] root in _roots)
         {
-            double condition = Condition(matrix);
+            double condition = Condition(root);
             Worst = Math.Max(Worst, condition);
-            sum += condition / _matrices.Length;
+            sum += condition / _roots.Length;
             if (double.IsInfinity(condition))
             {
                 return double.PositiveInfinity;
@@ -97,28 +104,30 @@ internal sealed class SmoothedCondition
 
             if (withDerivatives)
             {
-                AddDerivatives(condition / _matrices.Length);
+                AddDerivatives(condition / _roots.Length);
             }
         }
 
         return sum;
     }
 
-    private double Condition(double[] matrix)
+    private double Condition(double[] root)
     {
-        for (int i = 0; i < _count; i++)
+        for (int k = 0; k < _count; k++)
         {
-            for (int j = 0; j < _count; j++)
+            for (int i = 0; i < _count; i++)
             {
-                _scaled[(i * _count) + j] = _factors[i] * matrix[(i * _count) + j] * _factors[j];
+                _scaled[(k * _count) + i] = root[(k * _count) + i] * _factors[i];
             }
         }
 
-        _eigen.Decompose(_scaled);
+        _eigen.DecomposeFactor(_scaled);
         if (!(_eigen.Values[^1] > 0))
         {
             return double.PositiveInfinity;
         }
+
+        Keep(root);
 
         for (int k = 0; k < _count; k++)
         {
@@ -126,6 +135,18 @@ internal sealed class SmoothedCondition
         }
 
         return Math.Exp(0.5 * (SmoothMaximum(1, _logs[0], _top) + SmoothMaximum(-1, _logs[^1], _bottom)));
+    }
+
+    private void Keep(double[] root)
+    {
+        for (int k = 0; k < _count; k++)
+        {
+            double length = Math.Sqrt(_eigen.Values[k]);
+            for (int i = 0; i < _count; i++)
+            {
+                root[(k * _count) + i] = length * _eigen.Vector(k)[i] / _factors[i];
+            }
+        }
     }
 
     // (1/p)·log Σ exp(±p·log λ) and the shares of its terms.

@@ -10,7 +10,7 @@ internal static class SpectralPower
     /// <param name="cut">Eigenvalues up to this count as 0. At least 0.</param>
     /// <param name="vector">b, shape [size].</param>
     /// <param name="product">Receives the product, shape [size].</param>
-    public static void Multiply(SymmetricEigen matrix, double power, double cut, ReadOnlySpan<double> vector, Span<double> product)
+    public static void Multiply(GramianEigen matrix, double power, double cut, ReadOnlySpan<double> vector, Span<double> product)
     {
         product.Clear();
         for (int k = 0; k < matrix.Size && matrix.Values[k] > cut; k++)

@@ -18,7 +18,7 @@ public sealed class AlignedMtl : IWeighting
     private const int MostTasksOnStack = 40;
     private static readonly AlignedMtlOptions _defaults = new();
     private readonly AlignedMtlOptions _options;
-    private SymmetricEigen? _eigen;
+    private GramianEigen? _eigen;
 
     /// <summary>Creates the weighting.</summary>
     /// <param name="options">The settings; null for the defaults.</param>
@@ -121,7 +121,7 @@ public sealed class AlignedMtl : IWeighting
         int count = preference.Length;
         if (_eigen?.Size != count)
         {
-            _eigen = new SymmetricEigen(count);
+            _eigen = new GramianEigen(count);
         }
 
         _eigen.Decompose(matrix);

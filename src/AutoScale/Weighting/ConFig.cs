@@ -20,7 +20,7 @@ public sealed class ConFig : IWeighting
     private const double NoDirection = 1e-24;
     private readonly double[] _preference;
     private readonly double _singularTolerance;
-    private SymmetricEigen? _eigen;
+    private GramianEigen? _eigen;
 
     /// <summary>Creates the weighting.</summary>
     /// <param name="preference">u, the wanted ratios of the cosines, one number above 0 for each task; null for 1 each.</param>
@@ -107,7 +107,7 @@ public sealed class ConFig : IWeighting
     {
         if (_eigen?.Size != shares.Length)
         {
-            _eigen = new SymmetricEigen(shares.Length);
+            _eigen = new GramianEigen(shares.Length);
         }
 
         _eigen.Decompose(cosines);

@@ -13,7 +13,7 @@ public class SpectralPowerTests
     public void Multiply_KnownMatrix_IsItsPower(double power, double first, double second)
     {
         // [[2.5, 1.5], [1.5, 2.5]] has the eigenvalues 4 and 1 along (1, 1) and (1, −1).
-        SymmetricEigen eigen = new(2);
+        GramianEigen eigen = new(2);
         eigen.Decompose([2.5, 1.5, 1.5, 2.5]);
         double[] product = new double[2];
 
@@ -25,7 +25,7 @@ public class SpectralPowerTests
     [Fact]
     public void Multiply_EigenvalueBelowTheCut_IsLeftOut()
     {
-        SymmetricEigen eigen = new(2);
+        GramianEigen eigen = new(2);
         eigen.Decompose([2.5, 1.5, 1.5, 2.5]);
         double[] product = new double[2];
 

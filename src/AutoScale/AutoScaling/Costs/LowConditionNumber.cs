@@ -35,7 +35,7 @@ public sealed class LowConditionNumber : ICostFunction
     {
         ArgumentNullException.ThrowIfNull(window);
         IReadOnlyList<Gramian> gramians = window.RequireGramians(Name);
-        SymmetricEigen eigen = new(window.TaskCount);
+        GramianEigen eigen = new(window.TaskCount);
         List<Gramian> usable = [.. gramians.Where(gramian => !ConditionScaling.IsSingular(gramian, eigen))];
         double[] weights = new double[window.TaskCount];
         IReadOnlyList<int> dead = BalancedWindow.DeadTasks(window.RequireGradientNorms(Name), window.TaskCount);
