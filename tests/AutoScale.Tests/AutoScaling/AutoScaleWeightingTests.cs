@@ -45,20 +45,6 @@ public sealed class AutoScaleWeightingTests
     }
 
     [Fact]
-    public void Weigh_ExplorerWithoutAPositiveSum_ExploresWithEqualWeightsAndSaysSo()
-    {
-        // Opposite gradients: ConFIG has no direction, and weights of 0 cannot be brought to the sum K.
-        AutoScaleWeighting weighting = new(new ConFig(), _options with { TaskCount = 2, TaskNames = ["a", "b"] });
-        double[] weights = new double[2];
-
-        Certificate certificate = weighting.Weigh(
-            new StepEvidence { Iteration = 1, Losses = [1, 2], GradientNorms = [1, 1], Gramian = new Gramian([1, -1, -1, 1]) }, weights);
-
-        Assert.Equal([1.0, 1.0], weights);
-        Assert.True((certificate.Guards & Guards.Stationary) != 0);
-    }
-
-    [Fact]
     public void Needs_BothPhases_IsTheLargerOfExplorerAndCostThenLosses()
     {
         Assert.Equal(Evidence.GradientNorms, NeedsOf(new FixedWeights([1, 1, 1]), new EqualGradientMagnitude())[0]);
