@@ -39,6 +39,9 @@ public static class ConformanceSuite
     /// <summary>The checks that decorated methods are run through as well, for each decorator by itself and for all together.</summary>
     private static readonly string[] _ofDecorators = ["reads-what-it-needs", "any-scale-for-long", "resume", "refuses-foreign-state"];
 
+    /// <summary>The checks of properties that a method may claim or not.</summary>
+    internal static IEnumerable<string> Claimable => _entries.Where(entry => entry.IsClaimed is not null).Select(entry => entry.Name);
+
     /// <summary>Lists the checks that apply to a method: what the contract asks of all, and what its descriptor claims.</summary>
     /// <param name="method">The method's descriptor.</param>
     /// <param name="assignments">Options to create it with, as "name=value"; a required option that is not given is 1.</param>
@@ -50,7 +53,7 @@ public static class ConformanceSuite
         ArgumentNullException.ThrowIfNull(assignments);
         return
         [
-            .. _entries.Where(entry => entry.IsClaimed(method)).Select(entry => new ConformanceCheck(entry.Name, new Trial(method, entry.Property, assignments), entry.Run)),
+            .. _entries.Where(entry => entry.IsClaimed?.Invoke(method) ?? true).Select(entry => new ConformanceCheck(entry.Name, new Trial(method, entry.Property, assignments), entry.Run)),
             .. from decorators in Decorated()
                from entry in _entries
                where _ofDecorators.Contains(entry.Name)
@@ -72,6 +75,7 @@ public static class ConformanceSuite
 
     private sealed record Entry(string Name, string Property, Action<Trial> Run)
     {
-        public Func<MethodDescriptor, bool> IsClaimed { get; init; } = _ => true;
+        /// <summary>Whether a method claims the property; null where every method owes it.</summary>
+        public Func<MethodDescriptor, bool>? IsClaimed { get; init; }
     }
 }

@@ -16,6 +16,7 @@ internal sealed record Trial(MethodDescriptor Method, string Property, IReadOnly
     public const int ValidateEvery = 4;
 
     private const long Seed = 5;
+    private const double Solved = 1e-6;
     private static readonly int[] _taskCounts = [1, 2, 3, 5, 8];
 
     /// <summary>Whether one number of tasks is enough, the method itself having been checked with more.</summary>
@@ -63,7 +64,7 @@ internal sealed record Trial(MethodDescriptor Method, string Property, IReadOnly
             double.IsFinite(certificate.Residual) && certificate.Residual >= 0 && certificate.Iterations >= 0,
             input,
             "a certificate with a finite residual and a number of iterations, both at least 0",
-            certificate.ToString());
+            Text(certificate));
         return weights;
     }
 
@@ -97,11 +98,15 @@ internal sealed record Trial(MethodDescriptor Method, string Property, IReadOnly
     public void RequireScalable(double[] weights, Input input) =>
         Require(Method.DefaultScale == WeightScale.Raw || weights.Sum() > 0, input, $"a positive sum, to be scaled by {Method.DefaultScale}", Text(weights));
 
+    /// <summary>Fails where a certificate without a guard admits that the weights are not solved.</summary>
+    public void RequireHonest(Certificate certificate, Input input) =>
+        Require(certificate.Residual <= Solved || certificate.Guards != Guards.None, input, $"a residual of at most {Text(Solved)}, or a guard", Text(certificate));
+
     /// <summary>Fails unless ‖actual − expected‖ is at most a tolerance.</summary>
     public void RequireNear(double[] expected, double[] actual, double tolerance, Input input, string what)
     {
         double distance = Math.Sqrt(expected.Zip(actual, (e, a) => (e - a) * (e - a)).Sum());
-        Require(distance <= tolerance, input, string.Create(CultureInfo.InvariantCulture, $"{what} {Text(expected)} up to {tolerance:g3}"), Text(actual));
+        Require(distance <= tolerance, input, $"{what} {Text(expected)} up to {Text(tolerance)}", Text(actual));
     }
 
     /// <summary>Fails unless two runs are the same, bit for bit.</summary>
@@ -135,6 +140,10 @@ internal sealed record Trial(MethodDescriptor Method, string Property, IReadOnly
     }
 
     public static string Text(double[] values) => $"[{string.Join(", ", values.Select(value => value.ToString("r", CultureInfo.InvariantCulture)))}]";
+
+    public static string Text(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
+
+    public static string Text(Certificate certificate) => $"a residual of {Text(certificate.Residual)} after {certificate.Iterations} iterations, guards {certificate.Guards}";
 
     private static void Validate(IWeighting weighting, Random random, int taskCount) =>
         (weighting as IObservesValidation)?.Observe([.. Enumerable.Range(0, taskCount).Select(task => new TaskScore(random.NextDouble(), task % 2 == 0))]);

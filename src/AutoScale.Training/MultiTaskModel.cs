@@ -4,7 +4,7 @@ namespace AutoScale.Training;
 
 /// <summary>A network with one shared trunk and one head per task.</summary>
 /// <remarks>
-/// Every parameter is either shared or belongs to exactly one task. The trunk's output, the shared representation, may be
+/// Every parameter is either shared or belongs to exactly one task; one that several modules hold (tied weights) may be listed more than once. The trunk's output, the shared representation, may be
 /// several tensors (the stages of a feature pyramid); heads read it and nothing else, so that the gradient of a task can be
 /// taken at the representation and run back through the trunk apart.
 /// </remarks>

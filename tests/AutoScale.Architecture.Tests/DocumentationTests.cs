@@ -15,6 +15,14 @@ public sealed partial class DocumentationTests
             .Select(type => type.FullName!)));
 
     [Fact]
+    public void Weightings_OfEveryProject_HaveATestFileOfTheirOwn() => Rule.Holds(
+        "A weighting or decorator has one test file, named after it.",
+        from type in Project.All.SelectMany(project => project.Types)
+        where type is { IsClass: true, IsAbstract: false, IsPublic: true } && type.IsAssignableTo(typeof(IWeighting))
+        where Repository.TextFiles.Count(file => Path.GetFileName(file) == $"{type.Name}Tests.cs") != 1
+        select type.FullName!);
+
+    [Fact]
     public void Links_OfEveryPage_LeadSomewhere() => Rule.Holds(
         "A relative link leads to a file of the repository.",
         from page in Repository.TextFiles

@@ -1,4 +1,5 @@
 using AutoScale.Weighting;
+using AutoScale.Weighting.Decorators;
 
 namespace AutoScale.Conformance.Tests;
 
@@ -24,13 +25,21 @@ public class AllocationTests
         }
     }
 
+    public static TheoryData<string> Decorators => [.. DecoratorCatalogue.All.Select(decorator => $"{decorator.Name}={decorator.Example}")];
+
     [Theory]
     [MemberData(nameof(MethodsAndTaskCounts))]
-    public void Weigh_SteadyState_AllocatesNothing(string name, int taskCount)
+    public void Weigh_SteadyState_AllocatesNothing(string name, int taskCount) => AssertAllocatesNothing(name, taskCount, []);
+
+    [Theory]
+    [MemberData(nameof(Decorators))]
+    public void Weigh_DecoratedInSteadyState_AllocatesNothing(string decorator) => AssertAllocatesNothing("imtl-g", 8, [decorator]);
+
+    private static void AssertAllocatesNothing(string name, int taskCount, string[] assignments)
     {
         int calls = taskCount < 40 ? 1000 : 50;
         MethodDescriptor method = MethodCatalogue.Find(name);
-        IWeighting weighting = new Trial(method, "", []).Create(taskCount);
+        IWeighting weighting = new Trial(method, "", assignments).Create(taskCount);
         SampleStep[] steps = [.. Enumerable.Range(1, 7).Select(seed => SampleStep.Random(new Random(seed), taskCount, 2 * taskCount))];
         double[] weights = new double[taskCount];
         Weigh(weighting, steps, weights, 1, WarmUp);

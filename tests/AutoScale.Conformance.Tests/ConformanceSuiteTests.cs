@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using AutoScale.Gradients;
 using AutoScale.Weighting;
@@ -50,6 +51,25 @@ public class ConformanceSuiteTests
         ConformanceException error = Assert.Throws<ConformanceException>(() => ConformanceSuite.Unclaimed(_faults[name], name).Run());
 
         Assert.Matches(@"^Method '\w+': .+\. Input: .+, \d+ tasks, iteration \d+\. Expected .+, got .+\.$", error.Message.ReplaceLineEndings(" "));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Run_WhereNumbersHaveADecimalComma_WritesPoints(string name)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        comma.NumberFormat.NumberDecimalSeparator = ",";
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+
+            Assert.DoesNotMatch(@"\d,\d", Assert.Throws<ConformanceException>(() => ConformanceSuite.Unclaimed(_faults[name], name).Run()).Message);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

@@ -35,7 +35,10 @@ internal sealed class TinyProblem : IProblem
 
     public ProblemDefaults Defaults { get; } = new() { Iterations = 20, BatchSize = 8, LearningRate = 0.01 };
 
-    public MultiTaskModel CreateModel() => new Model(_taskCount, _dropout);
+    /// <summary>Whether the network holds its second layer under two names, as networks with tied weights do.</summary>
+    public bool IsTied { get; init; }
+
+    public MultiTaskModel CreateModel() => new Model(_taskCount, _dropout, IsTied);
 
     public void Dispose()
     {
@@ -47,12 +50,19 @@ internal sealed class TinyProblem : IProblem
         private readonly Linear _second = new(6, 5);
         private readonly Dropout _dropout;
         private readonly Linear[] _heads;
+        private readonly bool _isTied;
 
-        public Model(int taskCount, double dropout)
+        public Model(int taskCount, double dropout, bool isTied)
         {
+            _isTied = isTied;
             _dropout = new Dropout(dropout);
             Register("first", _first);
             Register("second", _second);
+            if (isTied)
+            {
+                Register("again", _second);
+            }
+
             Register("dropout", _dropout);
             _heads = [.. Enumerable.Range(0, taskCount).Select(_ => new Linear(5, 1))];
             for (int task = 0; task < taskCount; task++)
@@ -61,7 +71,7 @@ internal sealed class TinyProblem : IProblem
             }
         }
 
-        public override IReadOnlyList<Tensor> SharedParameters => [.. _first.Parameters(), .. _second.Parameters()];
+        public override IReadOnlyList<Tensor> SharedParameters => [.. _first.Parameters(), .. _second.Parameters(), .. _isTied ? _second.Parameters() : []];
 
         public override IReadOnlyList<Tensor> LastSharedParameters => _second.Parameters();
 

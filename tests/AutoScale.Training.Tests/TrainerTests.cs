@@ -62,6 +62,21 @@ public sealed partial class TrainerTests
     }
 
     [Fact]
+    public void Run_LayerHeldUnderTwoNames_TrainsAsUnderOne()
+    {
+        using TinyProblem tied = new() { IsTied = true };
+        SilentObserver two = new(), one = new();
+        using Trainer trainer = new(tied, new ImtlG(), Options, folder: null, TimeProvider.System);
+        using TinyProblem problem = new();
+        using Trainer plain = new(problem, new ImtlG(), Options, folder: null, TimeProvider.System);
+
+        trainer.Run(two, resume: false, CancellationToken.None);
+        plain.Run(one, resume: false, CancellationToken.None);
+
+        Assert.Equal(one.Steps.Select(step => step.Losses), two.Steps.Select(step => step.Losses));
+    }
+
+    [Fact]
     public void Run_UnweightedHeads_DifferFromWeightedHeads()
     {
         float[] weighted = Train(new Stub(Evidence.Losses, [0.5, 1.5]), Options with { Optimizer = OptimizerKind.Sgd });

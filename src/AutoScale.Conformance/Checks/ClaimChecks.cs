@@ -7,7 +7,7 @@ internal static class ClaimChecks
 {
     private const double Rounding = 1e-7;
     private const double Vanishing = 1e-6;
-    private static readonly (int Tasks, int Dimensions, int Rank)[] _shapes = [(1, 1, 1), (2, 5, 2), (4, 3, 1), (4, 3, 2), (4, 3, 3), (9, 11, 5), (9, 11, 9), (20, 10, 10)];
+    private static readonly (int Tasks, int Dimensions, int Rank)[] _shapes = [(1, 1, 1), (2, 5, 2), (4, 3, 1), (4, 3, 2), (4, 3, 3), (9, 11, 5), (9, 11, 9), (20, 10, 10), (20, 10, 5), (20, 10, 1), (20, 100, 19)];
 
     /// <summary>gᵢ·A ≥ 0 for every task.</summary>
     public static void NonConflicting(Trial trial)
@@ -18,7 +18,7 @@ internal static class ClaimChecks
             double[] update = step.Combine(weights);
             double parts = step.Parts(weights);
             double[] uphill = [.. step.Gradients.Select(gradient => SampleStep.Dot(gradient, update) / Math.Max(double.Epsilon, parts * Math.Sqrt(SampleStep.Dot(gradient, gradient))))];
-            trial.Require(uphill.Min() >= -Rounding, input, $"no task whose gradient has a cosine with the update, beside its parts, below {-Rounding:g}", Trial.Text(uphill));
+            trial.Require(uphill.Min() >= -Rounding, input, $"no task whose gradient has a cosine with the update, beside its parts, below {Trial.Text(-Rounding)}", Trial.Text(uphill));
         }
     }
 
@@ -47,7 +47,7 @@ internal static class ClaimChecks
             double[] weights = trial.Weigh(trial.Create(step.TaskCount), step, input);
             double[] update = step.Combine(weights);
             double length = Math.Sqrt(SampleStep.Dot(update, update));
-            trial.Require(length > Vanishing * step.Parts(weights), input, $"an update longer than {Vanishing:g} of its parts", $"{Trial.Text(update)}, {length:g3} long");
+            trial.Require(length > Vanishing * step.Parts(weights), input, $"an update longer than {Trial.Text(Vanishing)} of its parts", $"{Trial.Text(update)}, {Trial.Text(length)} long");
         }
     }
 
@@ -99,7 +99,8 @@ internal static class ClaimChecks
         from inBorder in (int[])[0, 2, 5]
         from shape in _shapes
         where shape.Tasks >= trial.Method.MinimumTaskCount && shape.Tasks > inBorder && shape.Dimensions > 1
-        let step = Halfspace(new Random(shape.Tasks), shape.Tasks, shape.Dimensions, inBorder)
+        from dimensions in new[] { shape.Dimensions, shape.Rank }.Distinct()
+        let step = Halfspace(new Random(shape.Tasks), shape.Tasks, dimensions, inBorder)
         select (step, new Input($"gradients of a half-space, {inBorder} of them in its border, where they cancel", shape.Tasks, shape.Tasks));
 
     /// <summary>Gradients that can cancel with positive weights.</summary>

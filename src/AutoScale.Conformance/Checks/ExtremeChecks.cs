@@ -16,7 +16,7 @@ internal static class ExtremeChecks
             IWeighting weighting = trial.Create(taskCount);
             for (int k = 0; k < _scales.Length; k++)
             {
-                Step(trial, weighting, SampleStep.Random(new Random(taskCount), taskCount, 12).Scaled(_scales[k]), new Input($"random gradients times {_scales[k]:g}", taskCount, taskCount, k + 1));
+                Step(trial, weighting, SampleStep.Random(new Random(taskCount), taskCount, 12).Scaled(_scales[k]), new Input($"random gradients times {Trial.Text(_scales[k])}", taskCount, taskCount, k + 1));
             }
         }
     }
@@ -31,7 +31,7 @@ internal static class ExtremeChecks
                 IWeighting weighting = trial.Create(taskCount);
                 for (int iteration = 1; iteration <= Trial.Steps; iteration++)
                 {
-                    Step(trial, weighting, SampleStep.Random(new Random(iteration), taskCount, 12).Scaled(scale), new Input($"random gradients times {scale:g}", iteration, taskCount, iteration));
+                    Step(trial, weighting, SampleStep.Random(new Random(iteration), taskCount, 12).Scaled(scale), new Input($"random gradients times {Trial.Text(scale)}", iteration, taskCount, iteration));
                 }
             }
         }
@@ -63,7 +63,7 @@ internal static class ExtremeChecks
                 double value = odd[iteration % odd.Length];
                 SampleStep step = SampleStep.Random(new Random(iteration), taskCount, 12);
                 double[] after = [value, .. step.LossesAfter.Skip(1)];
-                trial.Weigh(weighting, step with { LossesAfter = after }, new Input($"a loss after the update, or a score, of {value}", iteration, taskCount, iteration));
+                trial.Weigh(weighting, step with { LossesAfter = after }, new Input($"a loss after the update, or a score, of {Trial.Text(value)}", iteration, taskCount, iteration));
                 (weighting as IObservesValidation)?.Observe([.. after.Select(score => new TaskScore(score, iteration % 2 == 0))]);
             }
         }
@@ -93,5 +93,9 @@ internal static class ExtremeChecks
         return gradients.Select(gradient => gradient.Zip(mean, (value, average) => value - average).ToArray());
     }
 
-    private static void Step(Trial trial, IWeighting weighting, SampleStep step, Input input) => trial.RequireScalable(trial.Weigh(weighting, step, input), input);
+    private static void Step(Trial trial, IWeighting weighting, SampleStep step, Input input)
+    {
+        trial.RequireScalable(trial.Weigh(weighting, step, input, out Certificate certificate), input);
+        trial.RequireHonest(certificate, input);
+    }
 }

@@ -39,13 +39,13 @@ internal static class InvarianceChecks
         {
             foreach (double factor in _factors)
             {
-                Input input = new($"all gradients times {factor:g}", 10, taskCount);
+                Input input = new($"all gradients times {Trial.Text(factor)}", 10, taskCount);
                 SampleStep step = SampleStep.Random(new Random(10), taskCount, 2 * taskCount);
                 SampleStep scaled = step.WithGradients(step.Gradients.Select(gradient => gradient.Select(value => factor * value).ToArray()));
                 double[] weights = trial.Weigh(trial.Create(taskCount), step, input);
                 double[] expected = [.. step.Combine(weights).Select(value => Math.Pow(factor, degree) * value)];
                 double[] update = scaled.Combine(trial.Weigh(trial.Create(taskCount), scaled, input));
-                trial.RequireNear(expected, update, Rounding * Math.Pow(factor, degree) * step.Parts(weights), input, $"an update of degree {degree:g4},");
+                trial.RequireNear(expected, update, Rounding * Math.Pow(factor, degree) * step.Parts(weights), input, $"an update of degree {Trial.Text(degree)},");
             }
         }
     }

@@ -46,7 +46,7 @@ public sealed class GradientProbe : IWeighting, IObservesGradients
         return Certificate.Exact;
     }
 
-    /// <summary>The steps layer by layer: parameters of one module, such as weight and bias, are one layer.</summary>
+    /// <summary>The steps layer by layer: parameters of one module, such as weight and bias, are one layer; tied weights are in the first module that holds them.</summary>
     /// <param name="model">The network that was trained.</param>
     /// <returns>The layers that hold shared parameters, in the order of <see cref="MultiTaskModel.SharedParameters"/>.</returns>
     public IReadOnlyList<LayerTrace> Layers(MultiTaskModel model)
@@ -55,7 +55,7 @@ public sealed class GradientProbe : IWeighting, IObservesGradients
         Dictionary<Tensor, string> names = model.NamedParameters().ToDictionary(parameter => parameter.Value, parameter => LayerOf(parameter.Name));
         return
         [
-            .. model.SharedParameters.Select((parameter, part) => (Layer: names[parameter], Part: part, parameter.ElementCount))
+            .. model.SharedParameters.Distinct().Select((parameter, part) => (Layer: names[parameter], Part: part, parameter.ElementCount))
                 .GroupBy(parameter => parameter.Layer)
                 .Select(layer => new LayerTrace(
                     layer.Key,

@@ -2,7 +2,7 @@ using AutoScale.Torch;
 
 namespace AutoScale.Training.Steps;
 
-/// <summary>All parameters of a model in one list, the trunk's first and then each head's: the order gradients and updates use.</summary>
+/// <summary>All parameters of a model in one list, the trunk's first and then each head's: the order gradients and updates use. Tied weights, which two modules list, count once.</summary>
 internal sealed class ModelParameters
 {
     private readonly Tensor[] _all;
@@ -10,14 +10,14 @@ internal sealed class ModelParameters
 
     public ModelParameters(MultiTaskModel model, int taskCount)
     {
-        List<Tensor> all = [.. model.SharedParameters];
+        List<Tensor> all = [.. model.SharedParameters.Distinct()];
         Shared = all.ToArray();
-        LastShared = [.. model.LastSharedParameters];
+        LastShared = [.. model.LastSharedParameters.Distinct()];
         _heads = new Range[taskCount];
         for (int task = 0; task < taskCount; task++)
         {
             int start = all.Count;
-            all.AddRange(model.TaskParameters(task));
+            all.AddRange(model.TaskParameters(task).Distinct());
             _heads[task] = start..all.Count;
         }
 

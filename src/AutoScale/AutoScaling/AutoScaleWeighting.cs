@@ -9,7 +9,7 @@ namespace AutoScale.AutoScaling;
 /// <remarks>
 /// <para>Iterations 1 to ⌊α·T⌋: the explorer weighs each step, and what the cost needs is recorded; each window is solved as it ends.
 /// From then on the predicted weights, and nothing but losses is needed. The explorer's weights are passed on in the explorer's own
-/// scale; the predicted ones sum to K.</para>
+/// scale; the predicted ones sum to K. Where the explorer's have no positive sum, equal weights take their place (<see cref="Guards.Stationary"/>).</para>
 /// <para>The certificate of a step carries the guards of the explorer, of a window that ends with the step, and on the steps at which the
 /// predicted weights are new, those of the prediction; <see cref="Warnings"/> puts them into words.</para>
 /// <para>Iterations must increase; some may be left out, as a trainer does that skips a step with a loss that is not finite.</para>
@@ -87,6 +87,7 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
         {
             IterationEvidence recorded = Check(evidence);
             certificate = _explorer.Weigh(evidence, weights);
+            guards |= EqualWithoutASum(weights);
             _lastProbe = _exploration.Record(recorded) ? recorded.Iteration : _lastProbe;
         }
         else
@@ -150,6 +151,24 @@ public sealed class AutoScaleWeighting : IWeighting, IStateful, IObservesUpdate,
         IterationEvidence recorded = IterationEvidence.Of(evidence);
         return recorded.Level >= OwnNeeds ? recorded : throw new InvalidOperationException(
             $"AutoScale's cost '{Options.Cost.Name}' needs {Options.Cost.Needs} at iteration {evidence.Iteration}, but the evidence holds {recorded.Level}: pass what Needs asks for.");
+    }
+
+    /// <summary>Weights whose sum is not positive, as where all gradients cancel, cannot be brought to the sum of the second phase: equal ones take their place.</summary>
+    private static Guards EqualWithoutASum(Span<double> weights)
+    {
+        double sum = 0;
+        foreach (double weight in weights)
+        {
+            sum += weight;
+        }
+
+        if (sum > 0)
+        {
+            return Guards.None;
+        }
+
+        weights.Fill(1);
+        return Guards.Stationary;
     }
 
     private Certificate Scalarize(int iteration, Span<double> weights)

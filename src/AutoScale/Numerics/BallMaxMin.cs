@@ -17,6 +17,7 @@ internal ref struct BallMaxMin
     private const double Dependent = 1e-13;
     private const double Rounding = 1e-13;
     private const double Copy = 1e-14;
+    private const double Converged = 1e-9;
     private ReadOnlySpan<double> _cosines;
     private ReadOnlySpan<double> _levels;
     private ReadOnlySpan<double> _slopes;
@@ -34,7 +35,8 @@ internal ref struct BallMaxMin
     /// <param name="slopes">r = u·γ, shape [N].</param>
     /// <param name="radius">The ball's radius, above 0.</param>
     /// <param name="solution">Receives b, shape [N].</param>
-    /// <returns>The largest violation of the optimality conditions, relative to their terms and γ's length, and the kinks passed; <see cref="Guards.Stationary"/> where d is inside the ball.</returns>
+    /// <returns>The largest violation of the optimality conditions, relative to their terms and γ's length, and the kinks passed; <see cref="Guards.Stationary"/> where d is inside the ball,
+    /// <see cref="Guards.NotConverged"/> where rounding hid a kink, as it may where all vectors touch at once.</returns>
     public static Certificate Solve(ReadOnlySpan<double> cosines, ReadOnlySpan<double> levels, ReadOnlySpan<double> slopes, double radius, Span<double> solution)
     {
         int size = solution.Length;
@@ -65,7 +67,8 @@ internal ref struct BallMaxMin
         }
 
         path.ShareAmongCopies();
-        return new Certificate(path.Residual(guards == Guards.Stationary ? 0 : radius), kinks, guards);
+        double residual = path.Residual(guards == Guards.Stationary ? 0 : radius);
+        return new Certificate(residual, kinks, guards | (residual > Converged ? Guards.NotConverged : Guards.None));
     }
 
     private void Start()

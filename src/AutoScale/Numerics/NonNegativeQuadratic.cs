@@ -7,7 +7,7 @@ namespace AutoScale.Numerics;
 /// <para>The active set method of Lawson and Hanson ("Solving Least Squares Problems", 1974, chapter 23): finite, and exact up to rounding. Only coordinates
 /// with a negative slope enter, whose columns are independent of those already in use, so a singular Q needs no regularisation.</para>
 /// <para>With the slopes y = Qx + c the minimum has y ≥ 0, and yᵢ = 0 wherever xᵢ > 0. The residual is the largest violation as a fraction of
-/// maxᵢ (|cᵢ| + Σ |Qᵢⱼ|·xⱼ). Equal columns share their part equally, which keeps the order of the tasks out of the solution.</para>
+/// maxᵢ (sᵢ + Σ |Qᵢⱼ|·xⱼ), where sᵢ is |cᵢ|, or the sum of the magnitudes that cancelled in cᵢ. Equal columns share their part equally, which keeps the order of the tasks out of the solution.</para>
 /// </remarks>
 internal ref struct NonNegativeQuadratic
 {
@@ -17,6 +17,7 @@ internal ref struct NonNegativeQuadratic
     private const double Converged = 1e-12;
     private ReadOnlySpan<double> _matrix;
     private ReadOnlySpan<double> _linear;
+    private ReadOnlySpan<double> _linearSizes;
     private Span<double> _solution;
     private Span<double> _trial;
     private Span<double> _factor;
@@ -28,8 +29,9 @@ internal ref struct NonNegativeQuadratic
     /// <param name="matrix">Q, row by row, shape [N × N], symmetric positive semidefinite, its diagonal positive and of one order of magnitude.</param>
     /// <param name="linear">c, shape [N].</param>
     /// <param name="solution">Receives x, shape [N].</param>
+    /// <param name="linearSizes">s, shape [N]: the sums of the magnitudes that each cᵢ is made of, by which its rounding is told from its value; empty where c is exact.</param>
     /// <returns>Residual and steps; the guard <see cref="Guards.NotConverged"/> where rounding kept the method from ending.</returns>
-    public static Certificate Solve(ReadOnlySpan<double> matrix, ReadOnlySpan<double> linear, Span<double> solution)
+    public static Certificate Solve(ReadOnlySpan<double> matrix, ReadOnlySpan<double> linear, Span<double> solution, ReadOnlySpan<double> linearSizes = default)
     {
         int size = solution.Length;
         bool isSmall = size <= MostOnStack;
@@ -43,6 +45,7 @@ internal ref struct NonNegativeQuadratic
         {
             _matrix = matrix,
             _linear = linear,
+            _linearSizes = linearSizes,
             _solution = solution,
             _trial = trial,
             _factor = factor,
@@ -227,7 +230,7 @@ internal ref struct NonNegativeQuadratic
     private readonly double Slope(int i, out double size)
     {
         double slope = _linear[i];
-        size = Math.Abs(slope);
+        size = _linearSizes.IsEmpty ? Math.Abs(slope) : _linearSizes[i];
         for (int j = 0; j < _solution.Length; j++)
         {
             double part = _matrix[(i * _solution.Length) + j] * _solution[j];

@@ -112,6 +112,12 @@ public sealed class CaGrad : IWeighting
         else if (_c > 0)
         {
             certificate = BallMaxMin.Solve(cosines, levels, slopes, _c, parts);
+            if (_c >= 1 && (certificate.Guards & Guards.NotConverged) != 0)
+            {
+                // Every gradient touches at once where all of them cancel, at d = 0: the nearest harmless point, which a ball this large holds, is then found without the path.
+                Certificate nearest = NonNegativeQuadratic.Solve(cosines, slopes, parts);
+                certificate = nearest with { Iterations = certificate.Iterations + nearest.Iterations, Guards = nearest.Guards | Guards.Stationary };
+            }
         }
 
         for (int k = 0; k < count; k++)

@@ -60,6 +60,7 @@ public sealed class DualProj : IWeighting
         int count = usable.Length;
         Span<double> cosines = count <= MostTasksOnStack ? stackalloc double[count * count] : new double[count * count];
         Span<double> pulls = count <= MostTasksOnStack ? stackalloc double[count] : new double[count];
+        Span<double> parts = count <= MostTasksOnStack ? stackalloc double[count] : new double[count];
         Span<double> shares = count <= MostTasksOnStack ? stackalloc double[count] : new double[count];
         Cosines.Write(gramian, usable, cosines);
         double longest = 0;
@@ -70,19 +71,31 @@ public sealed class DualProj : IWeighting
 
         for (int k = 0; k < count; k++)
         {
-            pulls[k] = 0;
-            for (int j = 0; j < count; j++)
-            {
-                pulls[k] += cosines[(k * count) + j] * (weights[usable[j]] * gramian.Norm(usable[j]) / longest);
-            }
+            shares[k] = weights[usable[k]] * gramian.Norm(usable[k]) / longest;
         }
 
-        Certificate certificate = NonNegativeQuadratic.Solve(cosines, pulls, shares);
+        Project(cosines, shares, pulls, parts);
+        Certificate certificate = NonNegativeQuadratic.Solve(cosines, pulls, shares, parts);
         for (int k = 0; k < count; k++)
         {
             weights[usable[k]] += shares[k] * (longest / gramian.Norm(usable[k]));
         }
 
         return certificate;
+    }
+
+    /// <summary>The projections of the sum on each unit gradient, and the sums of the magnitudes that each is made of: where the sum vanishes, the projections are rounding.</summary>
+    private static void Project(ReadOnlySpan<double> cosines, ReadOnlySpan<double> lengths, Span<double> projections, Span<double> parts)
+    {
+        for (int k = 0; k < lengths.Length; k++)
+        {
+            (projections[k], parts[k]) = (0, 0);
+            for (int j = 0; j < lengths.Length; j++)
+            {
+                double part = cosines[(k * lengths.Length) + j] * lengths[j];
+                projections[k] += part;
+                parts[k] += Math.Abs(part);
+            }
+        }
     }
 }

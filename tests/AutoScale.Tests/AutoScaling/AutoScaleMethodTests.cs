@@ -36,6 +36,18 @@ public class AutoScaleMethodTests
         Assert.Equal([1.0, 2.0, 5.0], TestStep.Random(new Random(1), 3, 5).Weigh(weighting));
     }
 
+    [Fact]
+    public void Weigh_ExplorerWithoutAPositiveSum_ExploresWithEqualWeightsAndSaysSo()
+    {
+        // Opposite gradients: ConFIG has no direction, and weights of 0 cannot be brought to the sum K.
+        IWeighting weighting = AutoScaleMethod.Descriptor.Create(MethodContexts.Of(AutoScaleMethod.Descriptor, 2, "explorer=config"));
+
+        double[] weights = new TestStep([[1, 2], [-1, -2]], [1, 2]).Weigh(weighting, out Certificate certificate);
+
+        Assert.Equal([1.0, 1.0], weights);
+        Assert.True((certificate.Guards & Guards.Stationary) != 0);
+    }
+
     [Theory]
     [InlineData("alpha=1", "Option 'alpha' of method 'autoscale' is '1': expected a number above 0 and below 1.")]
     [InlineData("tau=0", "Option 'tau' of method 'autoscale' is '0': expected a whole number of at least 1.")]

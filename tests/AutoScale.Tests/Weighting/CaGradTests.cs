@@ -91,6 +91,26 @@ public class CaGradTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1000)]
+    public void Weigh_ABallThatHoldsTheOriginAndMoreTasksThanDimensions_HarmsNobody(double c)
+    {
+        // Most of these gradients cancel: every one of them touches the constraint at once, at d = 0.
+        for (int seed = 0; seed < 1000; seed++)
+        {
+            Random random = new(seed);
+            TestStep step = TestStep.Random(random, 2 + random.Next(39), 2 + random.Next(14)).Scaled(Math.Pow(10, random.Next(-12, 13)));
+
+            double[] weights = step.Weigh(new CaGrad(c), out Certificate certificate);
+
+            Assert.True((certificate.Guards & Guards.NotConverged) == 0);
+            Assert.InRange(certificate.Residual, 0, 1e-9);
+            Assert.All(step.Projections(step.Combine(weights)), projection => Assert.True(projection >= -1e-9 * step.Parts(weights)));
+        }
+    }
+
     [Fact]
     public void Weigh_TwoTasksCancelAndTheMeanHarmsNobody_KeepsTheMean()
     {

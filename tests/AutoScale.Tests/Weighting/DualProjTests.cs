@@ -102,6 +102,25 @@ public class DualProjTests
         Assert.Equal(Guards.AllZero, certificate.Guards);
     }
 
+    [Fact]
+    public void Weigh_SumThatVanishes_KeepsThePreferences()
+    {
+        // What rounding leaves of the sum has no projection worth the name, and is no violation either.
+        Random random = new(6);
+        for (int run = 0; run < 100; run++)
+        {
+            TestStep step = TestStep.Random(random, 2 + (run % 6), 12);
+            double[] mean = [.. Enumerable.Range(0, 12).Select(entry => step.Gradients.Average(gradient => gradient[entry]))];
+            step = new TestStep([.. step.Gradients.Select(gradient => gradient.Zip(mean, (value, average) => value - average).ToArray())], step.Losses);
+
+            double[] weights = step.Weigh(new DualProj(), out Certificate certificate);
+
+            Near.AssertEqual([.. weights.Select(_ => 1.0)], weights, 1e-13);
+            Assert.Equal(Guards.None, certificate.Guards);
+            Assert.InRange(certificate.Residual, 0, 1e-14);
+        }
+    }
+
     [Theory]
     [InlineData(-1, 1, "Regularization is -1: expected a number of at least 0.")]
     [InlineData(0, 0, "Preference is [1, 0]: expected finite numbers above 0.")]

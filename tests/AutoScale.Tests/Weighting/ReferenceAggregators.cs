@@ -41,6 +41,9 @@ internal static class ReferenceAggregators
         ? []
         : _cases.Value.Where(one => _methods.ContainsKey(one.Value.GetProperty("method").GetString()!)).Select(one => one.Key);
 
+    /// <summary>The methods of the file, and those that are created here.</summary>
+    public static (IEnumerable<string> Recorded, IEnumerable<string> Created) Methods => (_cases.Value.Values.Select(one => one.GetProperty("method").GetString()!).Distinct(), _methods.Keys);
+
     public static JsonElement Find(string id) => _cases.Value[id];
 
     /// <summary>The weights that our method gives a case, in the case's scale.</summary>

@@ -54,6 +54,9 @@ internal static class ReferenceTrajectories
         ? []
         : _runs.Value.Where(run => run.Value.GetProperty("method").GetString() == method).Select(run => run.Key);
 
+    /// <summary>The methods of the file, and those that are created here.</summary>
+    public static (IEnumerable<string> Recorded, IEnumerable<string> Created) Methods => (_runs.Value.Values.Select(run => run.GetProperty("method").GetString()!).Distinct(), _methods.Keys);
+
     public static JsonElement Find(string id) => _runs.Value[id];
 
     public static IWeighting Create(JsonElement run)

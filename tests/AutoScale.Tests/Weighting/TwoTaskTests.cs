@@ -1,3 +1,4 @@
+using AutoScale.Gradients;
 using AutoScale.Weighting;
 
 namespace AutoScale.Tests.Weighting;
@@ -18,11 +19,18 @@ public class TwoTaskTests
         ["upgrad"] = (a, b, c) => [1 + Math.Max(0, -b * c / a), 1 + Math.Max(0, -a * c / b)],
         ["dualproj"] = (a, b, c) => [Math.Max(1, -b * c / a), Math.Max(1, -a * c / b)],
         ["config"] = (a, b, c) => [(a + b) / (2 * a), (a + b) / (2 * b)],
+        ["imtl"] = (a, b, c) => [b / (a + b), a / (a + b)], // Its first step.
+        ["cagrad"] = ConflictAverse,
         ["avgnorm"] = (a, b, c) => [Sum(a, b, c) / a, Sum(a, b, c) / b],
         ["aligned-mtl"] = Aligned,
     };
 
     public static TheoryData<string> Names => [.. _closedForms.Keys];
+
+    [Fact]
+    public void ClosedForms_OfTheCatalogue_AreThereForEveryMethodOfTheGramian() => Assert.Equal(
+        MethodCatalogue.All.Where(method => method.Needs == Evidence.Gramian && method.Name != "autoscale").Select(method => method.Name).Order(), // Which is its explorer, here IMTL-G.
+        _closedForms.Keys.Order());
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -41,6 +49,25 @@ public class TwoTaskTests
     private static double[] Shares(double first) => [first, 1 - first];
 
     private static double Sum(double a, double b, double c) => Math.Sqrt((a * a) + (b * b) + (2 * a * b * c));
+
+    /// <summary>
+    /// On v = (x, 1 − x) the dual F = g_w·g₀ + R·‖g_w‖ is convex, and with s = g₀·(g₀' − g₁') its stationary point has ‖g_w‖' = −s/R. Along the line ‖g_w‖² = h² + D²·(x − m)², D = ‖g₀' − g₁'‖, so
+    /// x = m − s·h/(D·√(R²·D² − s²)), or an end of the segment.
+    /// </summary>
+    private static double[] ConflictAverse(double a, double b, double c)
+    {
+        double dot = a * b * c;
+        double squaredSide = (a * a) + (b * b) - (2 * dot);
+        double radius = 0.5 * Sum(a, b, c) / 2;
+        double slope = ((a * a) - (b * b)) / 2;
+        double middle = ((b * b) - dot) / squaredSide;
+        double height = a * b * Math.Sqrt((1 - (c * c)) / squaredSide);
+        double root = (radius * radius * squaredSide) - (slope * slope);
+        double share = root > 0 ? middle - (slope * height / Math.Sqrt(squaredSide * root)) : slope > 0 ? 0 : 1;
+        share = Math.Clamp(share, 0, 1);
+        double length = Math.Sqrt((height * height) + (squaredSide * (share - middle) * (share - middle)));
+        return [0.5 + (radius * share / length), 0.5 + (radius * (1 - share) / length)];
+    }
 
     /// <summary>√λ·M^(−1/2)·1 with λ the smaller eigenvalue, and M^(1/2) = (M + √det·I)/√(trace + 2·√det).</summary>
     private static double[] Aligned(double a, double b, double c)

@@ -9,7 +9,20 @@ namespace AutoScale.Training.Tests.Methods;
 /// <summary>What a method adds to the engine's step reaches the engine through the layers around it.</summary>
 public sealed class DecoratedMethodTests
 {
-    public static TheoryData<string> EngineMethods => [.. TrainingMethodCatalogue.EngineMethods.Select(method => method.Name)];
+    public static TheoryData<string, string> EngineMethodsAndDecorators
+    {
+        get
+        {
+            string[] alone = [.. DecoratorCatalogue.All.Select(decorator => $"{decorator.Name}={decorator.Example}")];
+            TheoryData<string, string> product = [];
+            foreach (MethodDescriptor method in TrainingMethodCatalogue.EngineMethods)
+            {
+                Array.ForEach([.. alone, "probe=4 every=3", string.Join(' ', alone)], (string decorators) => product.Add(method.Name, decorators));
+            }
+
+            return product;
+        }
+    }
 
     [Fact]
     public void Run_DecoratorsThatChangeNothing_IsTheBareMethod()
@@ -60,11 +73,11 @@ public sealed class DecoratedMethodTests
     }
 
     [Theory]
-    [MemberData(nameof(EngineMethods))]
-    public void Run_EngineMethodProbed_StopsAndResumesBitForBit(string name)
+    [MemberData(nameof(EngineMethodsAndDecorators))]
+    public void Run_EngineMethodDecorated_StopsAndResumesBitForBit(string name, string decorators)
     {
         MethodDescriptor method = TrainingMethodCatalogue.Find(name);
-        MethodContext context = new(["t0", "t1"], WholeRuns.Options.Iterations) { Options = MethodOptions.Parse(["probe=4", "every=3"]) };
+        MethodContext context = new(["t0", "t1"], WholeRuns.Options.Iterations) { Options = MethodOptions.Parse(decorators.Split(' ')) };
         TrainingOptions options = WholeRuns.Options with { GradientScope = TrainingMethodCatalogue.DefaultScope(method) };
 
         WholeRuns.AssertResumedEqualsUninterrupted(() => method.Create(context), options, 9);

@@ -11,12 +11,13 @@ public sealed class GradientProbeTests
     private static readonly TrainingOptions _options = new() { Iterations = 20, BatchSize = 8, LearningRate = 0.01 };
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Layers_OfASeededProblem_AddUpToTheWholeGramian(int seed)
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(0, true)]
+    public void Layers_OfASeededProblem_AddUpToTheWholeGramian(int seed, bool isTied)
     {
-        using TinyProblem problem = new(taskCount: 3);
+        using TinyProblem problem = new(taskCount: 3) { IsTied = isTied };
         GradientProbe probe = new();
         using Trainer trainer = new(problem, probe, _options with { Seed = seed }, folder: null, TimeProvider.System);
 

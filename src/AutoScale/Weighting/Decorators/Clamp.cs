@@ -11,6 +11,7 @@ namespace AutoScale.Weighting.Decorators;
 /// </remarks>
 public sealed class Clamp : Decorator
 {
+    private const int MostTasksOnStack = 40;
     private readonly double _lower;
     private readonly double _upper;
 
@@ -56,7 +57,7 @@ public sealed class Clamp : Decorator
         }
 
         double mean = sum / weights.Length;
-        double[] shares = new double[weights.Length];
+        Span<double> shares = weights.Length <= MostTasksOnStack ? stackalloc double[weights.Length] : new double[weights.Length];
         bool isWithin = true;
         for (int task = 0; task < shares.Length; task++)
         {
@@ -68,7 +69,7 @@ public sealed class Clamp : Decorator
         return isWithin ? Guards.None : Bound(shares, largest * mean, weights);
     }
 
-    private Guards Bound(double[] shares, double mean, Span<double> weights)
+    private Guards Bound(Span<double> shares, double mean, Span<double> weights)
     {
         BoxedSimplex.Project(shares, _lower, _upper);
         for (int task = 0; task < shares.Length; task++)
