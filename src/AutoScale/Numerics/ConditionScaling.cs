@@ -38,8 +38,31 @@ public static class ConditionScaling
             }
         }
 
+        if (IsPlainlyRegular(cosines, count))
+        {
+            return false;
+        }
+
         eigen.Decompose(cosines);
         return !(eigen.Values[^1] > SingularBelow * eigen.Values[0]);
+    }
+
+    // The other eigenvalues have at most the product (K/(K − 1))^(K−1) < e, since all of them sum to K: λₘᵢₙ > det C/e. And λₘₐₓ ≤ K.
+    private static bool IsPlainlyRegular(ReadOnlySpan<double> cosines, int count)
+    {
+        double[] factor = cosines.ToArray();
+        if (Cholesky.Factor(factor, count, 0) < count)
+        {
+            return false;
+        }
+
+        double determinant = 1;
+        for (int i = 0; i < count; i++)
+        {
+            determinant *= factor[(i * count) + i] * factor[(i * count) + i];
+        }
+
+        return determinant / Math.E > 10 * SingularBelow * count;
     }
 
     /// <summary>The mean condition number of some weights.</summary>
@@ -50,15 +73,25 @@ public static class ConditionScaling
     {
         ArgumentNullException.ThrowIfNull(gramians);
         GramianEigen eigen = new(weights.Length);
-        double[] scaled = new double[weights.Length * weights.Length];
-        double sum = 0;
         foreach (Gramian gramian in gramians)
         {
             if (IsSingular(gramian, eigen))
             {
                 return double.PositiveInfinity;
             }
+        }
 
+        return CostOfRegular(gramians, weights);
+    }
+
+    /// <summary>As <see cref="Cost"/>, of Gramians known not to be singular.</summary>
+    internal static double CostOfRegular(IReadOnlyList<Gramian> gramians, ReadOnlySpan<double> weights)
+    {
+        GramianEigen eigen = new(weights.Length);
+        double[] scaled = new double[weights.Length * weights.Length];
+        double sum = 0;
+        foreach (Gramian gramian in gramians)
+        {
             sum += Condition(gramian, weights, scaled, eigen);
         }
 

@@ -141,10 +141,10 @@ public sealed class GramianEigen
         {
             Span<double> row = _rows.AsSpan(k * Size, Size);
             _values[k] = Dot(row, row);
-            double length = Math.Sqrt(_values[k]);
+            double toUnit = _values[k] > 0 ? 1 / Math.Sqrt(_values[k]) : 0;
             foreach (ref double element in row)
             {
-                element = length > 0 ? element / length : 0;
+                element *= toUnit;
             }
         }
 
@@ -168,7 +168,7 @@ public sealed class GramianEigen
                 Span<double> first = _rows.AsSpan(p * Size, Size);
                 Span<double> second = _rows.AsSpan(q * Size, Size);
                 double product = Dot(first, second);
-                if (Math.Abs(product) > Size * Epsilon * Math.Sqrt(_squares[p]) * Math.Sqrt(_squares[q]))
+                if (Math.Abs(product) > Size * Epsilon * Math.Sqrt(_squares[p] * _squares[q]))
                 {
                     double ratio = (_squares[q] - _squares[p]) / (2 * product);
                     double tangent = Math.CopySign(1, ratio) / (Math.Abs(ratio) + Math.Sqrt((ratio * ratio) + 1));

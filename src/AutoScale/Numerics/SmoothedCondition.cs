@@ -18,6 +18,7 @@ internal sealed class SmoothedCondition
     private readonly double[][] _roots;
     private readonly double[] _scaled;
     private readonly double[] _factors;
+    private readonly double[] _inverse;
     private readonly double[] _logs;
     private readonly double[] _top;
     private readonly double[] _bottom;
@@ -30,7 +31,8 @@ internal sealed class SmoothedCondition
         _count = scales.Length;
         _eigen = new GramianEigen(_count);
         _factors = new double[_count];
-        Array.Fill(_factors, 1);
+        _inverse = new double[_count];
+        Array.Fill(_inverse, 1);
         _roots = new double[gramians.Count][];
         double[] matrix = new double[_count * _count];
         for (int row = 0; row < gramians.Count; row++)
@@ -81,6 +83,7 @@ internal sealed class SmoothedCondition
         for (int i = 0; i < _count; i++)
         {
             _factors[i] = Math.Exp(logWeights[i]);
+            _inverse[i] = 1 / _factors[i];
         }
 
         if (withDerivatives)
@@ -142,9 +145,10 @@ internal sealed class SmoothedCondition
         for (int k = 0; k < _count; k++)
         {
             double length = Math.Sqrt(_eigen.Values[k]);
+            ReadOnlySpan<double> vector = _eigen.Vector(k);
             for (int i = 0; i < _count; i++)
             {
-                root[(k * _count) + i] = length * _eigen.Vector(k)[i] / _factors[i];
+                root[(k * _count) + i] = length * vector[i] * _inverse[i];
             }
         }
     }

@@ -46,7 +46,7 @@ public sealed class LowConditionNumber : ICostFunction
         {
             Span = window.Span,
             Weights = weights,
-            Cost = usable.Count > 0 ? ConditionScaling.Cost(usable, weights) : double.PositiveInfinity,
+            Cost = usable.Count > 0 ? ConditionScaling.CostOfRegular(usable, weights) : double.PositiveInfinity,
             Certificate = usable.Count < gramians.Count
                 ? certificate with { Guards = certificate.Guards | Guards.DroppedIterations }
                 : certificate,
