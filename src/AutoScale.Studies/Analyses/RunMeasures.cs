@@ -50,20 +50,13 @@ internal sealed class RunMeasures(int probeEvery, MetricOptions options)
     internal static Trace ReadTrace(string study, StoredRun run)
     {
         string path = Path.Combine(study, run.Folder, RunFileNames.Trace);
-        try
-        {
-            using StreamReader reader = new(path);
-            return Trace.Read(reader);
-        }
-        catch (FormatException exception)
-        {
-            throw new FormatException($"{path} is damaged. {exception.Message}", exception);
-        }
+        using StreamReader reader = new(path);
+        return Trace.Read(reader, path);
     }
 
     /// <summary>The validations of a run, in order.</summary>
     internal static IReadOnlyList<EvaluationReport> Validations(string study, StoredRun run) =>
-        [.. StoredRun.Evaluations(Path.Combine(study, run.Folder, RunFileNames.Metrics)).Where(report => report.Split == "validation")];
+        [.. StoredRun.Evaluations(Path.Combine(study, run.Folder)).Where(report => report.Split == "validation")];
 
     private void Add(MetricStep step, MeasureCourse[] courses)
     {

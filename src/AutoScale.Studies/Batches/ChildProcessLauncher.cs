@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using AutoScale.Runs;
+using AutoScale.Studies.Configuration;
 using AutoScale.Training.Checkpoints;
 
 namespace AutoScale.Studies.Batches;
@@ -55,7 +56,7 @@ public sealed class ChildProcessLauncher(ProgramCommand program)
             AtomicFile.WriteText(config, run.ConfigurationText());
         }
 
-        string[] which = resume ? ["--resume", run.Folder] : ["--config", config, "--out", run.Folder, "--overwrite"];
+        string[] which = resume ? ["--resume", run.Folder, $"--{ConfigurationKeys.TensorBoard.Name}", run.Configuration.TensorBoard ? "true" : "false"] : ["--config", config, "--out", run.Folder, "--overwrite"];
         ProcessStartInfo start = new(program.File, [.. program.Arguments, "train", "--json", "--no-report", .. which])
         {
             RedirectStandardInput = true,
