@@ -50,8 +50,15 @@ internal sealed class RunMeasures(int probeEvery, MetricOptions options)
     internal static Trace ReadTrace(string study, StoredRun run)
     {
         string path = Path.Combine(study, run.Folder, RunFileNames.Trace);
-        using StreamReader reader = new(path);
-        return Trace.Read(reader, path);
+        try
+        {
+            using StreamReader reader = new(path);
+            return Trace.Read(reader, path);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"{exception.Message} {run.Retrain(study)}", exception);
+        }
     }
 
     /// <summary>The validations of a run, in order.</summary>

@@ -41,6 +41,6 @@ internal sealed class SingleTasks
     {
         EvaluationReport? selected = RunMeasures.Validations(study, run).LastOrDefault(report => report.Iteration == run.BestIteration);
         return selected?.Tasks[0].Metrics[0].Value ?? throw new FormatException(
-            $"{Path.GetFullPath(run.Folder, study)}/{RunFileNames.Metrics} has no validation of step {run.BestIteration}, whose model the run selected. Remove that folder to train '{run.Label}' again.");
+            $"{Path.GetFullPath(run.Folder, study)}/{RunFileNames.Metrics} has no validation of step {run.BestIteration}, whose model the run selected. {run.Retrain(study)}");
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -53,7 +54,9 @@ public sealed class ChildProcessLauncher(ProgramCommand program)
         string config = new RunFolder(run.Folder).Config;
         if (!resume)
         {
-            AtomicFile.WriteText(config, run.ConfigurationText());
+            string own = string.Create(CultureInfo.InvariantCulture, $"{config}.{Environment.ProcessId}.tmp"); // Another study may write the same file now.
+            File.WriteAllText(own, run.ConfigurationText());
+            File.Move(own, config, overwrite: true);
         }
 
         string[] which = resume ? ["--resume", run.Folder, $"--{ConfigurationKeys.TensorBoard.Name}", run.Configuration.TensorBoard ? "true" : "false"] : ["--config", config, "--out", run.Folder, "--overwrite"];

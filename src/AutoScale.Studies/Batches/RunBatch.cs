@@ -72,6 +72,11 @@ public sealed class RunBatch(RunLauncher launcher, int jobs, IBatchObserver obse
         Tell(() => observer.OnIteration(run, 0));
         bool resume = File.Exists(folder.LastCheckpoint);
         RunExit exit = await launcher(run, resume, iteration => Tell(() => observer.OnIteration(run, iteration)), stop).ConfigureAwait(false);
+        if (!exit.IsCompleted && (IsCompleted(run) || !IsFree(folder)))
+        {
+            return await LaunchAsync(run, stop).ConfigureAwait(false); // Two studies saw it free, and the other's process was quicker to take it.
+        }
+
         return resume && exit.Error is { } error
             ? exit with { Error = $"{error} It went on from its checkpoint: to train it from the start, remove {run.Folder}." }
             : exit;

@@ -72,7 +72,7 @@ public sealed record StoredRun
         }
         catch (Exception exception) when (exception is FormatException or IOException)
         {
-            return stored with { Error = $"{Wording.Of(exception)} Remove {run.Folder} to train this run again." };
+            return stored with { Error = $"{Wording.Of(exception)} {stored.Retrain(study)}" };
         }
     }
 
@@ -97,6 +97,9 @@ public sealed record StoredRun
             Test = test,
         };
     }
+
+    /// <summary>What to do about a file that is damaged.</summary>
+    internal string Retrain(string study) => $"Remove {Path.GetFullPath(Folder, study)} to train '{Label}' again.";
 
     /// <summary>A model without a result is a failed run: no table can hold it.</summary>
     private static string? Undefined(IReadOnlyList<TaskEvaluation> test) => test

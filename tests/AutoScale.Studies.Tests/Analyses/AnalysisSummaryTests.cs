@@ -95,7 +95,7 @@ public sealed class AnalysisSummaryTests : IDisposable
             File.WriteAllLines(metrics, run.Label == "single-task edges" ? File.ReadAllLines(metrics)[1..] : File.ReadAllLines(metrics));
         }));
 
-        Assert.Matches("^.*/scenes-edges-0-[0-9a-f]{8}/metrics.jsonl has no validation of step 4, whose model the run selected. Remove that folder to train 'single-task edges' again.$", fault.Message);
+        Assert.Matches("^.*/scenes-edges-0-[0-9a-f]{8}/metrics.jsonl has no validation of step 4, whose model the run selected. Remove .*/scenes-edges-0-[0-9a-f]{8} to train 'single-task edges' again.$", fault.Message);
     }
 
     [Fact]
@@ -105,6 +105,7 @@ public sealed class AnalysisSummaryTests : IDisposable
             File.AppendAllText(Path.Combine(run.Folder, RunFileNames.Trace), run.Label == Failing ? "x\n" : "")));
 
         Assert.StartsWith($"{_folder}/study/runs/weights_2-0/trace.jsonl: Trace line 6", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith($" Remove {_folder}/study/runs/weights_2-0 to train 'weights 2' again.", fault.Message, StringComparison.Ordinal);
     }
 
     private static void AssertPerfect(AnalysisRecord record, AnalysisMeasure measure, int sign)

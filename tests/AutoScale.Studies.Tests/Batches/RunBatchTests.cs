@@ -108,6 +108,31 @@ public sealed class RunBatchTests : IDisposable
         Assert.Equal(["a"], _waited);
     }
 
+    [Fact]
+    public async Task ExecuteAsync_AnotherProcessIsQuickerToTakeTheFolder_WaitsForIt()
+    {
+        PlannedRun run = Plan("a", seed: 0);
+        IDisposable? other = null;
+        Task<RunExit> Launch(PlannedRun launched, bool resume, Action<int> onIteration, CancellationToken stop)
+        {
+            _launched.Add(launched.Label);
+            if (other is not null)
+            {
+                return Task.FromResult(new RunExit(null));
+            }
+
+            other = new RunFolder(launched.Folder).Lock();
+            _ = Task.Delay(TimeSpan.FromMilliseconds(500), stop).ContinueWith(_ => other.Dispose(), TaskScheduler.Default);
+            return Task.FromResult(new RunExit("It is in use."));
+        }
+
+        IReadOnlyList<RunExit> exits = await new RunBatch(Launch, jobs: 1, new Waiting(_waited)).ExecuteAsync([run], CancellationToken.None);
+
+        Assert.Equal([new RunExit(null)], exits);
+        Assert.Equal(["a", "a"], _launched);
+        Assert.Equal(["a"], _waited);
+    }
+
     private PlannedRun Plan(string label, int seed) => new(label, Path.Combine(_folder, label), RunConfigurationResolver.Resolve(
         YamlConfigurationTests.Read($$"""
             problem: scenes

@@ -134,7 +134,7 @@ public sealed class ComparisonStudyTests : IDisposable
         ComparisonResult again = await Study().RunAsync(CancellationToken.None);
 
         Assert.Equal(
-            $"{run}/metrics.jsonl, line 1: Expected the evaluation of a run: a JSON object with iteration, split, isBest and tasks. Remove {run} to train this run again.",
+            $"{run}/metrics.jsonl, line 1: Expected the evaluation of a run: a JSON object with iteration, split, isBest and tasks. Remove {run} to train 'imtl-g:negative-weights=keep' again.",
             Assert.Single(again.Failed).Error);
         Assert.Equal(["unitary", ComparisonPlan.SearchedLabel], again.Table().Methods);
     }
