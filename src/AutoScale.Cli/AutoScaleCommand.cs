@@ -21,7 +21,7 @@ public static class AutoScaleCommand
         ParseResult parsed = root.Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
-            if (parsed.UnmatchedTokens.Count > 0 || (parsed.Errors.Count > 0 && parsed.Action is not HelpAction))
+            if (UsageErrors.MistakenOption(parsed) is not null || parsed.UnmatchedTokens.Count > 0 || (parsed.Errors.Count > 0 && parsed.Action is not HelpAction))
             {
                 throw UsageErrors.Of(parsed);
             }

@@ -16,13 +16,13 @@ internal static class UsageErrors
     {
         Command command = parsed.CommandResult.Command;
         string full = FullName(parsed.CommandResult);
-        if (parsed.UnmatchedTokens.Count == 0)
+        string? mistaken = MistakenOption(parsed);
+        if (mistaken is null && parsed.UnmatchedTokens.Count == 0)
         {
             return new ConfigurationException($"{parsed.Errors[0].Message.TrimEnd('.')}: see '{full} --help'.");
         }
 
-        // An option that does not exist is taken for the value of an argument where one is free; the word left over is then its own value.
-        string token = parsed.CommandResult.Tokens.Select(taken => taken.Value).FirstOrDefault(taken => taken.StartsWith('-')) ?? parsed.UnmatchedTokens[0];
+        string token = mistaken ?? parsed.UnmatchedTokens[0];
         if (token.StartsWith('-'))
         {
             string[] options = [.. Options(parsed.CommandResult).Order(StringComparer.Ordinal)];
@@ -34,6 +34,11 @@ internal static class UsageErrors
             ? new ConfigurationException($"Unknown command '{token}'{NameSuggestion.For(token, commands)}; valid are {string.Join(", ", commands)}.")
             : new ConfigurationException($"Unexpected argument '{token}' of '{full}': see '{full} --help'.");
     }
+
+    /// <summary>An option that does not exist is taken for the value of an argument where one is free.</summary>
+    /// <param name="parsed">A parse.</param>
+    /// <returns>The option, or null.</returns>
+    public static string? MistakenOption(ParseResult parsed) => parsed.CommandResult.Tokens.Select(taken => taken.Value).FirstOrDefault(taken => taken.StartsWith('-'));
 
     private static string FullName(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "autoscale";

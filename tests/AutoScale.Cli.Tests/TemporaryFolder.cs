@@ -16,5 +16,11 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>The finished runs below a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The text of each run.json by its path.</returns>
+    public static Dictionary<string, string> CompletedRuns(string folder) => Directory.EnumerateFiles(folder, "run.json", SearchOption.AllDirectories)
+        .ToDictionary(path => path, File.ReadAllText).Where(run => run.Value.Contains("\"completed\"", StringComparison.Ordinal)).ToDictionary();
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

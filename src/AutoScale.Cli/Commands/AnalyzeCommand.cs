@@ -90,19 +90,14 @@ internal sealed class AnalyzeCommand
         Announce(plan, jobs, session);
         ComparisonPlan runs = plan.Comparison();
         RunCheck.RequireTrainable([.. runs.MethodRuns().Concat(runs.BaselineRuns()).Select(run => run.Configuration)], session.Notice);
-        try
+        return session.Run(plan.Folder, () =>
         {
             ComparisonResult result = session.Train(Title(plan), jobs, batch => new AnalysisStudy(plan, batch).RunAsync(stop));
             AnalysisRecord record = AnalysisSummary.Of(plan, result);
             AnalysisSummary.Write(record, plan.Folder);
             session.Show(record.ToJson(), plan.Folder, shown => AnalysisReport.Print(record, plan.Folder, shown));
             return record.Failures.Count == 0 && record.Uncorrelated is null ? ExitCode.Success : ExitCode.Failure;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            environment.Error.WriteLine($"Stopped; everything so far is in {plan.Folder}. The same command goes on.");
-            return ExitCode.Interrupted;
-        }
+        }, stop);
     }
 
     private AnalysisPlan Plan(ParseResult parsed, GivenConfiguration common, CommandEnvironment environment)

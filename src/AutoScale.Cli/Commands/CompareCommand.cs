@@ -70,19 +70,14 @@ internal sealed class CompareCommand
         Announce(plan, jobs, session);
         IReadOnlyList<PlannedRun> runs = [.. plan.MethodRuns(), .. plan.SearchRuns(), .. plan.BaselineRuns()];
         RunCheck.RequireTrainable([.. runs.Select(run => run.Configuration)], session.Notice);
-        try
+        return session.Run(plan.Folder, () =>
         {
             ComparisonResult result = session.Train(Title(plan), jobs, batch => new ComparisonStudy(plan, batch).RunAsync(stop));
             ComparisonSummary summary = ComparisonSummary.Of(plan, result, jobs);
             summary.Write(plan.Folder);
             session.Show(summary.Record.ToJson(), plan.Folder, shown => ComparisonReport.Print(summary.Record, plan.Folder, shown));
             return summary.Record.Failures.Count == 0 && summary.Table is not null ? ExitCode.Success : ExitCode.Failure;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            environment.Error.WriteLine($"Stopped; everything so far is in {plan.Folder}. The same command goes on.");
-            return ExitCode.Interrupted;
-        }
+        }, stop);
     }
 
     private ComparisonPlan Plan(ParseResult parsed, GivenConfiguration common, CommandEnvironment environment)

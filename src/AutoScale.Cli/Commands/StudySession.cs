@@ -13,6 +13,24 @@ namespace AutoScale.Cli.Commands;
 /// <param name="Environment">The process around the command.</param>
 internal sealed record StudySession(RunReporting Reporting, CommandEnvironment Environment)
 {
+    /// <summary>Trains and tells; one who stops it learns how to go on.</summary>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="study">Does it, and gives the exit code.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <returns>The process's exit code.</returns>
+    public int Run(string folder, Func<int> study, CancellationToken stop)
+    {
+        try
+        {
+            return study();
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Environment.Error.WriteLine($"Stopped; everything so far is in {folder}. The same command goes on.");
+            return ExitCode.Interrupted;
+        }
+    }
+
     /// <summary>Trains the runs of a study as child processes, with progress.</summary>
     /// <typeparam name="TResult">What the study finds.</typeparam>
     /// <param name="title">What is trained.</param>

@@ -41,10 +41,7 @@ internal static class AnalysisReport
             output.WriteLine($"There is no correlation: {record.Uncorrelated}");
         }
 
-        foreach (FailedRun failed in record.Failures)
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"failed: {failed.Label}, seed {failed.Seed}: {failed.Error}"));
-        }
+        FailureLines.Write(record.Failures, output);
 
         output.WriteLine($"Everything is in {folder}: {AnalysisSummary.TableFile}, {AnalysisRecord.FileName} and the runs.");
     }

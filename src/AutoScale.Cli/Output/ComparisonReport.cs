@@ -39,10 +39,7 @@ internal static class ComparisonReport
             environment.Out.WriteLine($"There is no table: {record.Unscored}");
         }
 
-        foreach (FailedRun failed in record.Failures)
-        {
-            environment.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"failed: {failed.Label}, seed {failed.Seed}: {failed.Error}"));
-        }
+        FailureLines.Write(record.Failures, environment.Out);
 
         string table = record.Unscored is null ? $"{ComparisonSummary.TableFile}, " : string.Empty;
         environment.Out.WriteLine($"Everything is in {folder}: {table}{ComparisonRecord.FileName} and the runs.");

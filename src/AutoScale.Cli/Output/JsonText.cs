@@ -21,26 +21,6 @@ internal static class JsonText
         writer.Flush();
     }
 
-    /// <summary>A number, or null for one that JSON cannot hold.</summary>
-    /// <param name="value">The number.</param>
-    /// <returns>The number; null for NaN and the infinities.</returns>
-    public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
-
-    /// <summary>One number per task as an object.</summary>
-    /// <param name="tasks">Names of the K tasks.</param>
-    /// <param name="values">The numbers, shape [K].</param>
-    /// <returns>The object.</returns>
-    public static JsonObject PerTask(IReadOnlyList<string> tasks, ReadOnlySpan<double> values)
-    {
-        JsonObject json = [];
-        for (int i = 0; i < values.Length; i++)
-        {
-            json[tasks[i]] = Number(values[i]);
-        }
-
-        return json;
-    }
-
     /// <summary>The options of a method or a problem as an array.</summary>
     /// <param name="options">The options.</param>
     /// <returns>[{"name": "tau", "default": "50", "meaning": "...", "range": "..."}].</returns>

@@ -148,7 +148,7 @@ internal sealed record ReplayReport(string Path, Trace Trace, IReadOnlyList<Repl
             return json;
         }
 
-        json["weights"] = JsonText.PerTask(Trace.Header.Tasks, solution.Final.Weights);
+        json["weights"] = RecordJson.PerTask(Trace.Header.Tasks, solution.Final.Weights);
         json["windows"] = new JsonArray([.. solution.Windows.Select(Json)]);
         json["warnings"] = new JsonArray([.. solution.Warnings.Select(warning => (JsonNode)warning)]);
         return json;
@@ -158,7 +158,7 @@ internal sealed record ReplayReport(string Path, Trace Trace, IReadOnlyList<Repl
     {
         ["first"] = window.Span.First,
         ["last"] = window.Span.Last,
-        ["weights"] = JsonText.PerTask(Trace.Header.Tasks, [.. window.Weights]),
-        ["cost"] = JsonText.Number(window.Cost),
+        ["weights"] = RecordJson.PerTask(Trace.Header.Tasks, [.. window.Weights]),
+        ["cost"] = RecordJson.Number(window.Cost),
     };
 }

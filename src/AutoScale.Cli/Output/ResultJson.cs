@@ -48,7 +48,7 @@ internal static class ResultJson
             ["bestIteration"] = result.BestIteration,
             ["skippedSteps"] = result.SkippedSteps,
             ["secondsPerIteration"] = outcome.Record.Timings.SecondsPerIteration,
-            ["weights"] = JsonText.PerTask(outcome.Configuration.Tasks, result.FinalWeights),
+            ["weights"] = RecordJson.PerTask(outcome.Configuration.Tasks, result.FinalWeights),
             ["validation"] = EvaluationFormat.Tasks(result.Validation),
             ["test"] = EvaluationFormat.Tasks(result.Test),
             ["warnings"] = new JsonArray([.. outcome.Record.Warnings.Select(warning => (JsonNode)warning)]),

@@ -83,9 +83,9 @@ internal sealed record ScoreReport(string Path, ResultTable Table, IReadOnlyList
 
     private static JsonObject Json(SeedStatistic statistic) => new()
     {
-        ["mean"] = JsonText.Number(statistic.Mean),
-        ["standardDeviation"] = JsonText.Number(statistic.StandardDeviation),
-        ["low"] = JsonText.Number(statistic.Interval.Low),
-        ["high"] = JsonText.Number(statistic.Interval.High),
+        ["mean"] = RecordJson.Number(statistic.Mean),
+        ["standardDeviation"] = RecordJson.Number(statistic.StandardDeviation),
+        ["low"] = RecordJson.Number(statistic.Interval.Low),
+        ["high"] = RecordJson.Number(statistic.Interval.High),
     };
 }

@@ -28,7 +28,7 @@ internal static class BatchView
             grid.AddRow(
                 Bar((double)run.Iteration / total, "blue"),
                 new Text(BatchText.Name(run.Run)),
-                new Text(run.Iteration == 0 ? "starting" : string.Create(CultureInfo.InvariantCulture, $"{run.Iteration}/{total}")),
+                new Text(run.IsWaiting ? "waiting for another process" : run.Iteration == 0 ? "starting" : string.Create(CultureInfo.InvariantCulture, $"{run.Iteration}/{total}")),
                 new Text(Quantity.Rate(run.PerSecond)));
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 
 using AutoScale.Cli.Output;
+using AutoScale.Runs;
 using AutoScale.Studies.Batches;
 
 namespace AutoScale.Cli.Progress;
@@ -18,12 +19,15 @@ internal sealed class JsonBatchProgress(BatchState state, CommandEnvironment env
     }
 
     /// <inheritdoc/>
+    public void OnWait(PlannedRun run) => JsonText.WriteLine(environment.Out, Event("wait", run));
+
+    /// <inheritdoc/>
     public void OnIteration(PlannedRun run, int iteration)
     {
         RunningRun moved = state.Move(run, iteration);
         JsonObject json = Event("step", run);
         json["iteration"] = iteration;
-        json["iterationsPerSecond"] = JsonText.Number(moved.PerSecond);
+        json["iterationsPerSecond"] = RecordJson.Number(moved.PerSecond);
         JsonText.WriteLine(environment.Out, Overall(json));
     }
 
@@ -50,7 +54,7 @@ internal sealed class JsonBatchProgress(BatchState state, CommandEnvironment env
     {
         json["runsEnded"] = state.Ended;
         json["runs"] = state.Runs;
-        json["secondsLeft"] = state.Remaining is { } left ? JsonText.Number(left.TotalSeconds) : null;
+        json["secondsLeft"] = state.Remaining is { } left ? RecordJson.Number(left.TotalSeconds) : null;
         return json;
     }
 }

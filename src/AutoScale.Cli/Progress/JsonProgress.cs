@@ -30,11 +30,11 @@ internal sealed class JsonProgress(ProgressState state, CommandEnvironment envir
             ["iteration"] = step.Iteration,
             ["iterations"] = state.TotalIterations,
             ["phase"] = step.Phase,
-            ["losses"] = JsonText.PerTask(state.Tasks, step.Losses),
-            ["weights"] = JsonText.PerTask(state.Tasks, step.Weights),
-            ["learningRate"] = JsonText.Number(step.LearningRate),
-            ["iterationsPerSecond"] = JsonText.Number(state.PerSecond),
-            ["secondsLeft"] = state.Remaining is { } left ? JsonText.Number(left.TotalSeconds) : null,
+            ["losses"] = RecordJson.PerTask(state.Tasks, step.Losses),
+            ["weights"] = RecordJson.PerTask(state.Tasks, step.Weights),
+            ["learningRate"] = RecordJson.Number(step.LearningRate),
+            ["iterationsPerSecond"] = RecordJson.Number(state.PerSecond),
+            ["secondsLeft"] = state.Remaining is { } left ? RecordJson.Number(left.TotalSeconds) : null,
         });
     }
 
@@ -47,7 +47,7 @@ internal sealed class JsonProgress(ProgressState state, CommandEnvironment envir
             ["event"] = "evaluation",
             ["iteration"] = report.Iteration,
             ["split"] = report.Split,
-            ["selectionScore"] = JsonText.Number(report.SelectionScore),
+            ["selectionScore"] = RecordJson.Number(report.SelectionScore),
             ["tasks"] = EvaluationFormat.Tasks(report),
         });
     }

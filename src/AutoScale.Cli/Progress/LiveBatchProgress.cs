@@ -22,6 +22,13 @@ internal sealed class LiveBatchProgress(string title, BatchState state, LiveDisp
     }
 
     /// <inheritdoc/>
+    public void OnWait(PlannedRun run)
+    {
+        state.Move(run, 0).IsWaiting = true;
+        Draw();
+    }
+
+    /// <inheritdoc/>
     public void OnIteration(PlannedRun run, int iteration)
     {
         state.Move(run, iteration);

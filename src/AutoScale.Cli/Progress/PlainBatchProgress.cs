@@ -14,6 +14,9 @@ internal sealed class PlainBatchProgress(BatchState state, CommandEnvironment en
     public void OnPlan(IReadOnlyList<PlannedRun> runs) => state.Plan(runs);
 
     /// <inheritdoc/>
+    public void OnWait(PlannedRun run) => Write($"{BatchText.Name(run)} waits: another process trains in {run.Folder}");
+
+    /// <inheritdoc/>
     public void OnIteration(PlannedRun run, int iteration)
     {
         state.Move(run, iteration);

@@ -11,6 +11,9 @@ internal sealed class RunningRun(PlannedRun run)
     /// <summary>The run.</summary>
     public PlannedRun Run => run;
 
+    /// <summary>Whether another process trains in its folder.</summary>
+    public bool IsWaiting { get; set; }
+
     /// <summary>Updates done, those of an earlier sitting included.</summary>
     public int Iteration { get; private set; }
 
@@ -27,6 +30,7 @@ internal sealed class RunningRun(PlannedRun run)
     /// <param name="elapsed">Time since the study began.</param>
     public void Move(int iteration, TimeSpan elapsed)
     {
+        IsWaiting = false;
         if (iteration == 0)
         {
             return; // It starts: loading is no rate.

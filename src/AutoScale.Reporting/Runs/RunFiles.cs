@@ -40,7 +40,7 @@ internal sealed record RunFiles
             Configuration = Text(In(RunFileNames.Config)) is { } yaml ? FlatYaml.Read(yaml, In(RunFileNames.Config)) : [],
             Record = Text(In(RunFileNames.Summary)) is { } record ? RunRecord.Parse(record, In(RunFileNames.Summary)) : null,
             Trace = File.Exists(In(RunFileNames.Trace)) ? ReadTrace(In(RunFileNames.Trace)) : null,
-            Evaluations = Text(In(RunFileNames.Metrics)) is { } lines ? Evaluate(lines, In(RunFileNames.Metrics)) : [],
+            Evaluations = Text(In(RunFileNames.Metrics)) is { } lines ? EvaluationFormat.Parse(lines, In(RunFileNames.Metrics)) : [],
             Weights = Text(In(RunFileNames.Weights)) is { } weights ? WeightsRecord.Parse(weights, In(RunFileNames.Weights)) : null,
             Samples = Text(In(RunFileNames.Samples)) is { } samples ? SampleRecord.Parse(samples, In(RunFileNames.Samples)) : null,
         };
@@ -63,33 +63,7 @@ internal sealed record RunFiles
             return null; // A run that failed before its first step.
         }
 
-        try
-        {
-            Trace trace = Trace.Read(reader);
-            return trace.Records.Count > 0 ? trace : null;
-        }
-        catch (FormatException exception)
-        {
-            throw new FormatException($"{path}: {exception.Message}", exception);
-        }
-    }
-
-    private static (EvaluationReport Report, bool IsBest)[] Evaluate(string text, string path)
-    {
-        string[] lines = text.Split('\n');
-        List<(EvaluationReport Report, bool IsBest)> evaluations = [];
-        for (int i = 0; i < lines.Length - 1; i++) // What stands after the last line break is half-written, or nothing.
-        {
-            try
-            {
-                evaluations.Add(EvaluationFormat.ParseLine(lines[i]));
-            }
-            catch (FormatException exception)
-            {
-                throw new FormatException($"{path}, line {i + 1}: {exception.Message}", exception);
-            }
-        }
-
-        return [.. evaluations];
+        Trace trace = Trace.Read(reader, path);
+        return trace.Records.Count > 0 ? trace : null;
     }
 }

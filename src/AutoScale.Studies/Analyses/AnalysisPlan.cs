@@ -52,13 +52,13 @@ public sealed record AnalysisPlan
     /// <summary>p as it is used.</summary>
     public int Interval => ProbeEvery ?? Math.Max(1, Shared.Iterations / ProbesByDefault);
 
-    /// <summary>The runs as a comparison: the vectors as "weights 1" on, then AutoScale.</summary>
+    /// <summary>The runs as a comparison: the vectors as "weights 1" on, then AutoScale. How many vectors there are is no part of its identity: a study with more of them goes on.</summary>
     /// <returns>The comparison's plan.</returns>
     public ComparisonPlan Comparison()
     {
         int taskCount = Shared.Tasks.Count;
         IEnumerable<MethodSpec> vectors = Enumerable.Range(0, Vectors).Select(index => Fixed(WeightDraw.Label(index), WeightDraw.Text(DrawSeed, index, taskCount)));
-        return Plan([.. vectors, Probed(AutoScale)], Seeds);
+        return Plan([.. vectors, Probed(AutoScale)], Seeds) with { MethodsName = $"weights of draw {Text(DrawSeed)}, {AutoScale.Label}" };
     }
 
     /// <summary>AutoScale's weights as fixed vectors, for each seed those that AutoScale ended with under that seed.</summary>

@@ -1,4 +1,3 @@
-using AutoScale.Runs;
 using AutoScale.Studies.Batches;
 using AutoScale.Studies.Comparisons;
 using AutoScale.Studies.Configuration;
@@ -15,7 +14,6 @@ public sealed class AnalysisStudy(AnalysisPlan plan, RunBatch batch)
     /// <param name="stop">Stops all runs, with checkpoints.</param>
     /// <returns>All runs: the entrants are the vectors, AutoScale and its weights as fixed ones.</returns>
     /// <exception cref="ConfigurationException">The folder holds another study.</exception>
-    /// <exception cref="FormatException">A file of a run is damaged; the message names it.</exception>
     /// <exception cref="OperationCanceledException">The study was stopped; it can be started again.</exception>
     public async Task<ComparisonResult> RunAsync(CancellationToken stop)
     {
@@ -26,18 +24,11 @@ public sealed class AnalysisStudy(AnalysisPlan plan, RunBatch batch)
             return result;
         }
 
-        IReadOnlyList<PlannedRun> planned = plan.FixedRuns(found.ToDictionary(run => run.Seed, run => FinalWeights(plan.Folder, run)));
+        IReadOnlyList<PlannedRun> planned = plan.FixedRuns(found.ToDictionary(run => run.Seed, run => run.Weights));
         IReadOnlyList<RunExit> exits = await batch.ExecuteAsync(planned, stop).ConfigureAwait(false);
         StoredRun[] runs = [.. planned.Zip(exits, (run, exit) => StoredRun.Read(run, exit, plan.Folder))];
         using RunStore store = new(Path.Combine(plan.Folder, ComparisonStudy.StoreFile));
         Array.ForEach(runs, store.Put);
         return result with { Entrants = [.. result.Entrants, .. runs] };
-    }
-
-    /// <summary>The weights that a run ended with.</summary>
-    internal static IReadOnlyList<double> FinalWeights(string study, StoredRun run)
-    {
-        string path = Path.Combine(study, run.Folder, RunFileNames.Weights);
-        return WeightsRecord.Parse(File.ReadAllText(path), path).Weights;
     }
 }

@@ -85,16 +85,14 @@ public sealed class AnalysisSummary
     /// <summary>Whatever was trained with every seed; nothing, and why, where there is no table to judge by.</summary>
     private (AnalysisEntry[] Entries, string? Fault) Entries()
     {
-        try
+        (ResultTable? table, string? fault) = _result.TryTable();
+        if (table is null)
         {
-            ResultTable table = _result.Table();
-            Dictionary<int, SingleTasks> baselines = _result.Baselines.GroupBy(run => run.Seed).ToDictionary(runs => runs.Key, runs => SingleTasks.Read([.. runs], _plan.Folder));
-            return ([.. table.Methods.Select(label => Entry(table, label, baselines))], null);
+            return ([], fault);
         }
-        catch (ArgumentException exception)
-        {
-            return ([], Wording.Of(exception));
-        }
+
+        Dictionary<int, SingleTasks> baselines = _result.Baselines.GroupBy(run => run.Seed).ToDictionary(runs => runs.Key, runs => SingleTasks.Read([.. runs], _plan.Folder));
+        return ([.. table.Methods.Select(label => Entry(table, label, baselines))], null);
     }
 
     private AnalysisEntry Entry(ResultTable table, string label, Dictionary<int, SingleTasks> baselines)
@@ -102,12 +100,11 @@ public sealed class AnalysisSummary
         RunMeasures measures = new(_plan.Interval, _options);
         StoredRun[] runs = [.. _plan.Seeds.Select(seed => _result.Entrants.Single(run => run.Label == label && run.Seed == seed))];
         double[][] drops = [.. runs.Select(run => PerformanceDrop.OfTasks(table, table.Run(label, run.Seed)))];
-        IReadOnlyList<double>[] weights = [.. runs.Select(run => AnalysisStudy.FinalWeights(_plan.Folder, run))];
         MeasureCourse[][] courses = [.. runs.Select(run => measures.Read(_plan.Folder, run, baselines[run.Seed]))];
         return new AnalysisEntry
         {
             Label = label,
-            Weights = MeanOf(weights),
+            Weights = MeanOf([.. runs.Select(run => run.Weights.ToArray())]),
             TaskDrops = MeanOf(drops),
             SeedDeltas = [.. drops.Select(PerformanceDrop.DeltaM)],
             Folders = [.. runs.Select(run => run.Folder)],
@@ -134,5 +131,5 @@ public sealed class AnalysisSummary
 
     private static AnalysisEntry? Find(AnalysisEntry[] entries, string label) => Array.Find(entries, entry => entry.Label == label);
 
-    private static double[] MeanOf(IReadOnlyList<IReadOnlyList<double>> rows) => [.. Enumerable.Range(0, rows[0].Count).Select(at => rows.Average(row => row[at]))];
+    private static double[] MeanOf(double[][] rows) => [.. Enumerable.Range(0, rows[0].Length).Select(at => rows.Average(row => row[at]))];
 }

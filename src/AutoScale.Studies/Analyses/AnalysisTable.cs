@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 
+using AutoScale.Evaluation;
 using AutoScale.Runs;
 
 namespace AutoScale.Studies.Analyses;
@@ -13,22 +13,21 @@ internal static class AnalysisTable
     /// <returns>Columns label, "weight depth" for each task, delta-m and "drop depth" in percent, then the mean of each measure; a cell without a value is empty.</returns>
     public static string Text(AnalysisRecord record)
     {
-        StringBuilder text = new();
-        Append(text, [
+        string[] header =
+        [
             "label",
             .. record.Tasks.Select(task => $"weight {task}"),
             "delta-m",
             .. record.Tasks.Select(task => $"drop {task}"),
-            .. record.Measures.Select(measure => measure.IsWeighted ? measure.Metric + " weighted" : measure.Metric)]);
-        foreach (AnalysisEntry entry in ((AnalysisEntry?[])[.. record.Vectors, record.AutoScale, record.AutoScaleFixed]).OfType<AnalysisEntry>())
-        {
-            double[] numbers = [.. entry.Weights, entry.DeltaM, .. entry.TaskDrops, .. entry.Series.Select(series => series.Mean)];
-            Append(text, [entry.Label, .. numbers.Select(number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : string.Empty)]);
-        }
-
-        return text.ToString();
+            .. record.Measures.Select(measure => measure.IsWeighted ? measure.Metric + " weighted" : measure.Metric),
+        ];
+        IEnumerable<AnalysisEntry> entries = ((AnalysisEntry?[])[.. record.Vectors, record.AutoScale, record.AutoScaleFixed]).OfType<AnalysisEntry>();
+        return string.Concat(entries.Select(Cells).Prepend(header).Select(cells => CsvLine.Of(cells) + "\n"));
     }
 
-    private static void Append(StringBuilder text, IEnumerable<string> cells) =>
-        text.AppendJoin(',', cells.Select(cell => cell.AsSpan().ContainsAny(",\"") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell)).Append('\n');
+    private static string[] Cells(AnalysisEntry entry)
+    {
+        double[] numbers = [.. entry.Weights, entry.DeltaM, .. entry.TaskDrops, .. entry.Series.Select(series => series.Mean)];
+        return [entry.Label, .. numbers.Select(number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : string.Empty)];
+    }
 }

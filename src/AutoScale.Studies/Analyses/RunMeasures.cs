@@ -53,17 +53,17 @@ internal sealed class RunMeasures(int probeEvery, MetricOptions options)
         try
         {
             using StreamReader reader = new(path);
-            return Trace.Read(reader);
+            return Trace.Read(reader, path);
         }
         catch (FormatException exception)
         {
-            throw new FormatException($"{path} is damaged. {exception.Message}", exception);
+            throw new FormatException($"{exception.Message} {run.Retrain(study)}", exception);
         }
     }
 
     /// <summary>The validations of a run, in order.</summary>
     internal static IReadOnlyList<EvaluationReport> Validations(string study, StoredRun run) =>
-        [.. StoredRun.Evaluations(Path.Combine(study, run.Folder, RunFileNames.Metrics)).Where(report => report.Split == "validation")];
+        [.. StoredRun.Evaluations(Path.Combine(study, run.Folder)).Where(report => report.Split == "validation")];
 
     private void Add(MetricStep step, MeasureCourse[] courses)
     {

@@ -21,7 +21,7 @@ internal sealed class SingleTasks
     /// <exception cref="FormatException">A file is damaged; the message names it.</exception>
     public static SingleTasks Read(IReadOnlyList<StoredRun> runs, string study) => new(
         [.. runs.Select(run => RunMeasures.ReadTrace(study, run).Records.ToDictionary(record => record.Iteration, record => record.Losses[0]))],
-        [.. runs.Select(run => RunMeasures.Validations(study, run).Last(report => report.Iteration == run.BestIteration).Tasks[0].Metrics[0].Value)]);
+        [.. runs.Select(run => Primary(run, study))]);
 
     /// <summary>The losses of the same iteration, which saw the same samples.</summary>
     /// <param name="iteration">The iteration.</param>
@@ -36,4 +36,11 @@ internal sealed class SingleTasks
         (double value, double alone) = (task.Metrics[0].Value, _primaries[index]);
         return value >= 0 && alone >= 0 ? (task.Metrics[0].HigherIsBetter ? value : alone) / (value + alone) : double.NaN;
     })];
+
+    private static double Primary(StoredRun run, string study)
+    {
+        EvaluationReport? selected = RunMeasures.Validations(study, run).LastOrDefault(report => report.Iteration == run.BestIteration);
+        return selected?.Tasks[0].Metrics[0].Value ?? throw new FormatException(
+            $"{Path.GetFullPath(run.Folder, study)}/{RunFileNames.Metrics} has no validation of step {run.BestIteration}, whose model the run selected. {run.Retrain(study)}");
+    }
 }

@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using AutoScale.Runs;
+using AutoScale.Studies.Configuration;
 using AutoScale.Training.Checkpoints;
 
 namespace AutoScale.Studies.Batches;
@@ -52,10 +54,12 @@ public sealed class ChildProcessLauncher(ProgramCommand program)
         string config = new RunFolder(run.Folder).Config;
         if (!resume)
         {
-            AtomicFile.WriteText(config, run.ConfigurationText());
+            string own = string.Create(CultureInfo.InvariantCulture, $"{config}.{Environment.ProcessId}.tmp"); // Another study may write the same file now.
+            File.WriteAllText(own, run.ConfigurationText());
+            File.Move(own, config, overwrite: true);
         }
 
-        string[] which = resume ? ["--resume", run.Folder] : ["--config", config, "--out", run.Folder, "--overwrite"];
+        string[] which = resume ? ["--resume", run.Folder, $"--{ConfigurationKeys.TensorBoard.Name}", run.Configuration.TensorBoard ? "true" : "false"] : ["--config", config, "--out", run.Folder, "--overwrite"];
         ProcessStartInfo start = new(program.File, [.. program.Arguments, "train", "--json", "--no-report", .. which])
         {
             RedirectStandardInput = true,

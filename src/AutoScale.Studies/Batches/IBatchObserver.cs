@@ -7,6 +7,10 @@ public interface IBatchObserver
     /// <param name="runs">The runs to come.</param>
     void OnPlan(IReadOnlyList<PlannedRun> runs);
 
+    /// <summary>A run waits, since another process trains in its folder.</summary>
+    /// <param name="run">The run.</param>
+    void OnWait(PlannedRun run);
+
     /// <summary>A run is under way.</summary>
     /// <param name="run">The run.</param>
     /// <param name="iteration">Updates done, 0 at its start.</param>

@@ -8,6 +8,11 @@ namespace AutoScale.Studies.Batches;
 /// <param name="Configuration">The run, resolved.</param>
 public sealed record PlannedRun(string Label, string Folder, RunConfiguration Configuration)
 {
+    /// <summary>The same run with or without curves for TensorBoard, which change nothing else.</summary>
+    /// <param name="curves">Whether curves are written.</param>
+    /// <returns>The run.</returns>
+    public PlannedRun WithCurves(bool curves) => this with { Configuration = Configuration with { TensorBoard = curves } };
+
     /// <summary>The configuration as the run's folder keeps it.</summary>
     /// <returns>YAML text.</returns>
     public string ConfigurationText()

@@ -11,7 +11,6 @@ namespace AutoScale.Studies.Batches;
 /// <param name="observer">Watches.</param>
 public sealed class RunBatch(RunLauncher launcher, int jobs, IBatchObserver observer)
 {
-    private static readonly TimeSpan LongestWaitForAFolder = TimeSpan.FromMinutes(2); // A step, a validation and a checkpoint of a loaded machine.
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
 
@@ -19,17 +18,10 @@ public sealed class RunBatch(RunLauncher launcher, int jobs, IBatchObserver obse
     /// <param name="runs">The runs, each with a folder of its own.</param>
     /// <param name="stop">Stops all, with checkpoints.</param>
     /// <returns>How each ended, in the order of <paramref name="runs"/>.</returns>
-    /// <exception cref="ConfigurationException">A folder holds something else; nothing was trained.</exception>
     /// <exception cref="OperationCanceledException">The batch was stopped; running it again goes on.</exception>
     public async Task<IReadOnlyList<RunExit>> ExecuteAsync(IReadOnlyList<PlannedRun> runs, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        foreach (PlannedRun run in runs)
-        {
-            RequireOwnFolder(run);
-            _ = IsCompleted(run); // A damaged summary is told before anything trains.
-        }
-
         Tell(() => observer.OnPlan(runs));
         using SemaphoreSlim free = new(jobs);
         return await Task.WhenAll(runs.Select(run => ExecuteAsync(run, free, stop))).ConfigureAwait(false);
@@ -40,7 +32,7 @@ public sealed class RunBatch(RunLauncher launcher, int jobs, IBatchObserver obse
         await free.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            RunExit exit = IsCompleted(run) ? new RunExit(null, WasReused: true) : await LaunchAsync(run, stop).ConfigureAwait(false);
+            RunExit exit = await TrainAsync(run, stop).ConfigureAwait(false);
             Tell(() => observer.OnEnd(run, exit));
             return exit;
         }
@@ -50,64 +42,85 @@ public sealed class RunBatch(RunLauncher launcher, int jobs, IBatchObserver obse
         }
     }
 
+    /// <summary>Trains a run; a folder that cannot be used is that run's failure.</summary>
+    private async Task<RunExit> TrainAsync(PlannedRun run, CancellationToken stop)
+    {
+        try
+        {
+            RequireOwnFolder(run);
+            return IsCompleted(run) ? new RunExit(null, WasReused: true) : await LaunchAsync(run, stop).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ConfigurationException or FormatException)
+        {
+            return new RunExit($"{Wording.Of(exception)} Remove {run.Folder} to train this run anew.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new RunExit(Wording.Of(exception));
+        }
+    }
+
     private async Task<RunExit> LaunchAsync(PlannedRun run, CancellationToken stop)
     {
         RunFolder folder = new(run.Folder);
-        if (!await IsFreeAsync(folder, stop).ConfigureAwait(false))
-        {
-            return new RunExit($"{run.Folder} is in use: another process is training in it. Wait for it to end, then run the study again.");
-        }
-
+        await WaitForFolderAsync(run, folder, stop).ConfigureAwait(false);
         if (IsCompleted(run))
         {
             return new RunExit(null, WasReused: true); // The process that held the folder has finished it.
         }
 
         Tell(() => observer.OnIteration(run, 0));
-        return await launcher(run, File.Exists(folder.LastCheckpoint), iteration => Tell(() => observer.OnIteration(run, iteration)), stop).ConfigureAwait(false);
+        bool resume = File.Exists(folder.LastCheckpoint);
+        RunExit exit = await launcher(run, resume, iteration => Tell(() => observer.OnIteration(run, iteration)), stop).ConfigureAwait(false);
+        if (!exit.IsCompleted && (IsCompleted(run) || !IsFree(folder)))
+        {
+            return await LaunchAsync(run, stop).ConfigureAwait(false); // Two studies saw it free, and the other's process was quicker to take it.
+        }
+
+        return resume && exit.Error is { } error
+            ? exit with { Error = $"{error} It went on from its checkpoint: to train it from the start, remove {run.Folder}." }
+            : exit;
     }
 
-    /// <summary>Waits for a process that outlived its study and is about to end.</summary>
-    private static async Task<bool> IsFreeAsync(RunFolder folder, CancellationToken stop)
+    /// <summary>Waits as long as another process trains in the folder: one that outlived its study, or a study that shares its baselines.</summary>
+    private async Task WaitForFolderAsync(PlannedRun run, RunFolder folder, CancellationToken stop)
     {
-        for (TimeSpan waited = TimeSpan.Zero; ; waited += PauseBetweenTries)
+        for (bool isFirst = true; !IsFree(folder); isFirst = false)
         {
-            try
+            if (isFirst)
             {
-                folder.Lock().Dispose();
-                return true;
+                Tell(() => observer.OnWait(run));
             }
-            catch (TrainingException) when (waited < LongestWaitForAFolder)
-            {
-                await Task.Delay(PauseBetweenTries, stop).ConfigureAwait(false);
-            }
-            catch (TrainingException)
-            {
-                return false;
-            }
+
+            await Task.Delay(PauseBetweenTries, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsFree(RunFolder folder)
+    {
+        try
+        {
+            folder.Lock().Dispose();
+            return true;
+        }
+        catch (TrainingException)
+        {
+            return false;
         }
     }
 
     private static bool IsCompleted(PlannedRun run)
     {
         string summary = Path.Combine(run.Folder, RunFileNames.Summary);
-        try
-        {
-            return File.Exists(summary) && RunRecord.Parse(File.ReadAllText(summary), summary).Status == RunStatus.Completed;
-        }
-        catch (FormatException exception)
-        {
-            throw new ConfigurationException($"{exception.Message} Remove the folder to train this run again.", exception);
-        }
+        return File.Exists(summary) && RunRecord.Parse(File.ReadAllText(summary), summary).Status == RunStatus.Completed;
     }
 
     private static void RequireOwnFolder(PlannedRun run)
     {
         string config = Path.Combine(run.Folder, RunFileNames.Config);
-        if (File.Exists(config) && File.ReadAllText(config) != run.ConfigurationText())
+        if (File.Exists(config) && File.ReadAllText(config) is var found && found != run.ConfigurationText() && found != run.WithCurves(!run.Configuration.TensorBoard).ConfigurationText())
         {
-            throw new ConfigurationException(
-                $"{run.Folder} holds a run with another configuration. A study keeps its settings: choose another --out, or remove that folder.");
+            throw new ConfigurationException($"{config} is of a run with other settings than '{run.Label}' has in this study.");
         }
     }
 

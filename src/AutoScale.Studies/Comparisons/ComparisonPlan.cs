@@ -21,6 +21,9 @@ public sealed record ComparisonPlan
     /// <summary>The entrants, at least one, each label once.</summary>
     public required IReadOnlyList<MethodSpec> Methods { get; init; }
 
+    /// <summary>What <see cref="Describe"/> says of the methods where the study may grow by more of a kind; null for their labels.</summary>
+    public string? MethodsName { get; init; }
+
     /// <summary>The seeds, at least one.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 
@@ -57,14 +60,14 @@ public sealed record ComparisonPlan
     /// <returns>The runs. Their folders are the vector's: where a search that is taken up again finds a better one, both are kept.</returns>
     public IReadOnlyList<PlannedRun> SearchedRuns(int index) => [.. Seeds.Skip(1).Select(seed => Run(Weights(index), WeightDraw.Label(index), seed) with { Label = SearchedLabel })];
 
-    /// <summary>The study as text: what a study folder must agree with.</summary>
+    /// <summary>The study as text: what a study folder must agree with. Curves for TensorBoard make no other study.</summary>
     /// <returns>YAML-like lines.</returns>
     public string Describe() => string.Join('\n', [
-        $"methods: {string.Join(", ", Methods.Select(method => method.Label))}",
+        $"methods: {MethodsName ?? string.Join(", ", Methods.Select(method => method.Label))}",
         $"seeds: {string.Join(", ", Seeds.Select(Text))}",
         $"searched: {Text(Searched)}",
         "",
-        Run(Methods[0], Methods[0].Label, Seeds[0]).ConfigurationText()]);
+        Run(Methods[0], Methods[0].Label, Seeds[0]).WithCurves(false).ConfigurationText()]);
 
     /// <summary>A folder name for the study: the same for the same study, another for any other.</summary>
     /// <param name="kind">What the study is.</param>
@@ -109,7 +112,7 @@ public sealed record ComparisonPlan
     {
         GivenConfiguration single = With(With(Common, ConfigurationKeys.Tasks.Name, task), ConfigurationKeys.Method.Name, "unitary");
         PlannedRun run = new($"single-task {task}", string.Empty, RunConfigurationResolver.Resolve(With(single, ConfigurationKeys.Seed.Name, Text(seed)), Directory));
-        return run with { Folder = Path.Combine(Baselines, FileName($"{run.Configuration.Problem}-{task}-{Text(seed)}-{Hash(run.ConfigurationText())}")) };
+        return run with { Folder = Path.Combine(Baselines, FileName($"{run.Configuration.Problem}-{task}-{Text(seed)}-{Hash(run.WithCurves(false).ConfigurationText())}")) };
     }
 
     private RunConfiguration Resolve(MethodSpec method, int seed) =>

@@ -44,6 +44,20 @@ public sealed record ComparisonResult(IReadOnlyList<StoredRun> Baselines, IReadO
         return new ResultTable([.. metrics.Select(metric => new ResultMetric(metric.Task, metric.Name, metric.HigherIsBetter))], [.. baselines, .. entrants], BaselineName);
     }
 
+    /// <summary>The table, or why there is none.</summary>
+    /// <returns>One of both.</returns>
+    internal (ResultTable? Table, string? Fault) TryTable()
+    {
+        try
+        {
+            return (Table(), null);
+        }
+        catch (ArgumentException exception)
+        {
+            return (null, Wording.Of(exception));
+        }
+    }
+
     /// <summary>Seconds of an update by the clock relative to unitary scalarization's with the same seed, the mean over seeds.</summary>
     /// <param name="label">The method.</param>
     /// <returns>The ratio; NaN without a unitary run.</returns>

@@ -22,13 +22,12 @@ public sealed record ComparisonSummary(ComparisonRecord Record, ResultTable? Tab
     /// <param name="result">What was found.</param>
     /// <param name="jobs">Runs that were trained side by side.</param>
     /// <returns>The summary.</returns>
-    /// <exception cref="FormatException">A weights.json is damaged; the message names it.</exception>
     public static ComparisonSummary Of(ComparisonPlan plan, ComparisonResult result, int jobs)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(result);
         RunConfiguration shared = plan.MethodRuns()[0].Configuration;
-        (ResultTable? table, string? fault) = Score(result);
+        (ResultTable? table, string? fault) = result.TryTable();
         IReadOnlyList<MethodScore> scores = table is null ? [] : MethodScore.Of(table);
         ComparisonMetric[] metrics = [.. result.Metrics];
         ComparisonRecord record = new()
@@ -49,7 +48,7 @@ public sealed record ComparisonSummary(ComparisonRecord Record, ResultTable? Tab
                 {
                     Label = runs.Key,
                     Method = runs.First().Method,
-                    Runs = [.. runs.Where(run => run.Error is null).Select(run => Run(plan, run, metrics))],
+                    Runs = [.. runs.Where(run => run.Error is null).Select(run => Run(run, metrics))],
                     Score = scores.FirstOrDefault(score => score.Method == runs.Key),
                     StepRatio = result.StepRatio(runs.Key),
                     ProcessorStepRatio = result.ProcessorStepRatio(runs.Key),
@@ -80,36 +79,20 @@ public sealed record ComparisonSummary(ComparisonRecord Record, ResultTable? Tab
         AtomicFile.WriteText(path, text.ToString());
     }
 
-    private static (ResultTable? Table, string? Fault) Score(ComparisonResult result)
-    {
-        try
-        {
-            return (result.Table(), null);
-        }
-        catch (ArgumentException exception)
-        {
-            return (null, Wording.Of(exception));
-        }
-    }
-
     private static ComparisonBaseline Baseline(StoredRun run, ComparisonMetric[] metrics) =>
         new(run.Tasks[0], run.Seed, run.Folder, ComparisonResult.Values([run], metrics.Where(metric => metric.Task == run.Tasks[0])));
 
-    private static ComparisonRun Run(ComparisonPlan plan, StoredRun run, ComparisonMetric[] metrics)
+    private static ComparisonRun Run(StoredRun run, ComparisonMetric[] metrics) => new()
     {
-        string weights = Path.Combine(plan.Folder, run.Folder, RunFileNames.Weights);
-        return new ComparisonRun
-        {
-            Seed = run.Seed,
-            Folder = run.Folder,
-            Values = ComparisonResult.Values([run], metrics),
-            Weights = WeightsRecord.Parse(File.ReadAllText(weights), weights).Weights,
-            BestIteration = run.BestIteration,
-            SecondsPerIteration = run.SecondsPerIteration,
-            ProcessorSecondsPerIteration = run.ProcessorSecondsPerIteration,
-            PeakMemory = run.PeakMemory,
-        };
-    }
+        Seed = run.Seed,
+        Folder = run.Folder,
+        Values = ComparisonResult.Values([run], metrics),
+        Weights = run.Weights,
+        BestIteration = run.BestIteration,
+        SecondsPerIteration = run.SecondsPerIteration,
+        ProcessorSecondsPerIteration = run.ProcessorSecondsPerIteration,
+        PeakMemory = run.PeakMemory,
+    };
 
     private static double[] WeightsOf(RunConfiguration run) =>
         [.. new GivenValue(run.MethodOptions["weights"], string.Empty).Items.Select(item => double.Parse(item, CultureInfo.InvariantCulture))];

@@ -10,10 +10,10 @@ namespace AutoScale.Studies.Store;
 /// <summary>The runs of a study in one SQLite file, for its tables and for anyone with a database viewer. The run folders can rebuild it at any time.</summary>
 public sealed class RunStore : IDisposable
 {
-    private const int Version = 2;
+    private const int Version = 3;
     private const string Schema = """
         CREATE TABLE runs (
-            folder TEXT PRIMARY KEY, label TEXT NOT NULL, method TEXT NOT NULL, tasks TEXT NOT NULL, seed INTEGER NOT NULL, error TEXT,
+            folder TEXT PRIMARY KEY, label TEXT NOT NULL, method TEXT NOT NULL, tasks TEXT NOT NULL, seed INTEGER NOT NULL, error TEXT, weights TEXT NOT NULL,
             best_iteration INTEGER NOT NULL, seconds_per_iteration REAL NOT NULL, processor_seconds_per_iteration REAL NOT NULL, seconds REAL NOT NULL, peak_memory INTEGER NOT NULL, selection_score REAL);
         CREATE TABLE results (
             folder TEXT NOT NULL REFERENCES runs (folder) ON DELETE CASCADE, task TEXT NOT NULL, position INTEGER NOT NULL, metric TEXT NOT NULL,
@@ -40,19 +40,33 @@ public sealed class RunStore : IDisposable
 
     /// <summary>Adds a run, or replaces it.</summary>
     /// <param name="run">The run.</param>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
     public void Put(StoredRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            Write(run);
+        }
+        catch (SqliteException exception)
+        {
+            throw Fault(_connection.DataSource, "written", exception);
+        }
+    }
+
+    private void Write(StoredRun run)
+    {
         using SqliteTransaction transaction = _connection.BeginTransaction();
         Execute("DELETE FROM runs WHERE folder = $folder", ("$folder", run.Folder));
         Execute(
-            "INSERT INTO runs VALUES ($folder, $label, $method, $tasks, $seed, $error, $best, $step, $processor, $seconds, $memory, $score)",
+            "INSERT INTO runs VALUES ($folder, $label, $method, $tasks, $seed, $error, $weights, $best, $step, $processor, $seconds, $memory, $score)",
             ("$folder", run.Folder),
             ("$label", run.Label),
             ("$method", run.Method),
             ("$tasks", new JsonArray([.. run.Tasks.Select(task => (JsonNode)task)]).ToJsonString()),
             ("$seed", run.Seed),
             ("$error", run.Error),
+            ("$weights", RecordJson.Numbers(run.Weights).ToJsonString()),
             ("$best", run.BestIteration),
             ("$step", run.SecondsPerIteration),
             ("$processor", run.ProcessorSecondsPerIteration),
@@ -98,12 +112,13 @@ public sealed class RunStore : IDisposable
                 Tasks = tasks,
                 Seed = row.GetInt32(4),
                 Error = row.IsDBNull(5) ? null : row.GetString(5),
-                BestIteration = row.GetInt32(6),
-                SecondsPerIteration = row.GetDouble(7),
-                ProcessorSecondsPerIteration = row.GetDouble(8),
-                Seconds = row.GetDouble(9),
-                PeakMemory = row.GetInt64(10),
-                SelectionScore = Number(row, 11),
+                Weights = RecordJson.Values(JsonNode.Parse(row.GetString(6))!),
+                BestIteration = row.GetInt32(7),
+                SecondsPerIteration = row.GetDouble(8),
+                ProcessorSecondsPerIteration = row.GetDouble(9),
+                Seconds = row.GetDouble(10),
+                PeakMemory = row.GetInt64(11),
+                SelectionScore = Number(row, 12),
                 Test = Results(row.GetString(0), tasks),
             });
         }
@@ -150,9 +165,12 @@ public sealed class RunStore : IDisposable
         catch (SqliteException exception)
         {
             connection.Dispose();
-            throw new IOException($"The study's database {path} cannot be opened: {exception.Message}", exception);
+            throw Fault(path, "opened", exception);
         }
     }
+
+    private static IOException Fault(string path, string what, SqliteException exception) => new(
+        $"The study's database {path} cannot be {what}: {exception.Message.TrimEnd('.')}. It holds nothing that the run folders do not: remove it and give the same command again, and it is made anew.", exception);
 
     private int FoundVersion()
     {

@@ -24,6 +24,9 @@ public sealed record StoredRun
     /// <summary>Why the run failed; null when it was trained to the end and every metric has a value.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The weights it ended with, shape [K]; empty for a failed run.</summary>
+    public IReadOnlyList<double> Weights { get; init; } = [];
+
     /// <summary>The step whose model was selected on validation.</summary>
     public int BestIteration { get; init; }
 
@@ -45,12 +48,11 @@ public sealed record StoredRun
     /// <summary>The selected model on the test split; empty for a failed run.</summary>
     public IReadOnlyList<TaskEvaluation> Test { get; init; } = [];
 
-    /// <summary>Reads a run from its folder.</summary>
+    /// <summary>Reads a run from its folder; one whose files are damaged has failed.</summary>
     /// <param name="run">The run.</param>
     /// <param name="exit">How it ended.</param>
     /// <param name="study">The study's folder.</param>
     /// <returns>The run as a study keeps it.</returns>
-    /// <exception cref="FormatException">A file of the run is damaged; the message names it.</exception>
     public static StoredRun Read(PlannedRun run, RunExit exit, string study)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -64,19 +66,28 @@ public sealed record StoredRun
             Seed = run.Configuration.Seed,
             Error = exit.Error,
         };
-        if (!exit.IsCompleted)
+        try
         {
-            return stored;
+            return exit.IsCompleted ? stored.WithResults(run.Folder) : stored;
         }
+        catch (Exception exception) when (exception is FormatException or IOException)
+        {
+            return stored with { Error = $"{Wording.Of(exception)} {stored.Retrain(study)}" };
+        }
+    }
 
-        string summary = Path.Combine(run.Folder, RunFileNames.Summary);
+    private StoredRun WithResults(string folder)
+    {
+        string summary = Path.Combine(folder, RunFileNames.Summary);
+        string weights = Path.Combine(folder, RunFileNames.Weights);
         RunRecord record = RunRecord.Parse(File.ReadAllText(summary), summary);
-        IReadOnlyList<EvaluationReport> evaluations = Evaluations(Path.Combine(run.Folder, RunFileNames.Metrics));
+        IReadOnlyList<EvaluationReport> evaluations = Evaluations(folder);
         EvaluationReport? selected = evaluations.LastOrDefault(report => report.Split == "validation" && report.Iteration == record.BestIteration);
-        IReadOnlyList<TaskEvaluation> test = evaluations.LastOrDefault(report => report.Split == "test")?.Tasks ?? throw new FormatException($"{run.Folder}/{RunFileNames.Metrics} has no test result.");
-        return stored with
+        IReadOnlyList<TaskEvaluation> test = evaluations.LastOrDefault(report => report.Split == "test")?.Tasks ?? throw new FormatException($"{folder}/{RunFileNames.Metrics} has no test result.");
+        return this with
         {
             Error = Undefined(test),
+            Weights = WeightsRecord.Parse(File.ReadAllText(weights), weights).Weights,
             BestIteration = record.BestIteration,
             SecondsPerIteration = record.Timings.SecondsPerIteration,
             ProcessorSecondsPerIteration = record.Timings.ProcessorSecondsPerIteration,
@@ -87,21 +98,18 @@ public sealed record StoredRun
         };
     }
 
+    /// <summary>What to do about a file that is damaged.</summary>
+    internal string Retrain(string study) => $"Remove {Path.GetFullPath(Folder, study)} to train '{Label}' again.";
+
     /// <summary>A model without a result is a failed run: no table can hold it.</summary>
     private static string? Undefined(IReadOnlyList<TaskEvaluation> test) => test
         .SelectMany(task => task.Metrics.Where(metric => !double.IsFinite(metric.Value)).Select(metric => $"It was trained to the end, but {task.Task}/{metric.Name} is not a number on the test split."))
         .FirstOrDefault();
 
     /// <summary>Every evaluation of a run, in order.</summary>
-    internal static IReadOnlyList<EvaluationReport> Evaluations(string path)
+    internal static IReadOnlyList<EvaluationReport> Evaluations(string folder)
     {
-        try
-        {
-            return [.. File.ReadLines(path).Select(line => EvaluationFormat.ParseLine(line).Report)];
-        }
-        catch (FormatException exception)
-        {
-            throw new FormatException($"{path} is damaged. {exception.Message}", exception);
-        }
+        string path = Path.Combine(folder, RunFileNames.Metrics);
+        return [.. EvaluationFormat.Parse(File.ReadAllText(path), path).Select(evaluation => evaluation.Report)];
     }
 }

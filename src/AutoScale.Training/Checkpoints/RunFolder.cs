@@ -60,7 +60,7 @@ public sealed class RunFolder
         {
             return new FileStream(In(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (File.Exists(In(LockName)))
         {
             throw new TrainingException($"{Path} is in use: another process is training in it. Wait for it to end, or use another folder.", e);
         }

@@ -63,7 +63,7 @@ internal static class DiagnosisJson
     private static JsonObject Effect(Diagnosis diagnosis, WeightEffect effect) => new()
     {
         ["origin"] = effect.Origin,
-        ["weights"] = RecordJson.PerTask([.. diagnosis.Tasks.Select(task => task.Name)], effect.Weights),
+        ["weights"] = RecordJson.PerTask([.. diagnosis.Tasks.Select(task => task.Name)], [.. effect.Weights]),
         ["magnitudeSimilarity"] = RecordJson.Number(effect.MagnitudeSimilarity),
         ["conditionNumber"] = RecordJson.Number(effect.ConditionNumber),
         ["warnings"] = RecordJson.Names(effect.Warnings),

@@ -58,24 +58,19 @@ public static class ResultCsv
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(table);
-        WriteLine(writer, [MethodColumn, SeedColumn, .. table.Metrics.Select(metric => $"{metric.Label}:{(metric.HigherIsBetter ? "higher" : "lower")}")]);
+        writer.WriteLine(CsvLine.Of([MethodColumn, SeedColumn, .. table.Metrics.Select(metric => $"{metric.Label}:{(metric.HigherIsBetter ? "higher" : "lower")}")]));
         foreach (ResultRun run in table.Runs)
         {
-            WriteLine(writer, [run.Method, run.Seed.ToString(CultureInfo.InvariantCulture), .. run.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))]);
+            writer.WriteLine(CsvLine.Of([run.Method, run.Seed.ToString(CultureInfo.InvariantCulture), .. run.Values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))]));
         }
     }
-
-    private static void WriteLine(TextWriter writer, IEnumerable<string> cells) => writer.WriteLine(string.Join(',', cells.Select(Quoted)));
-
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(',', '"') < 0 && cell == cell.Trim()
-        ? cell
-        : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static ResultMetric[] Header(List<string> cells, bool hasSeeds, int number)
     {
         if (!cells[0].Equals(MethodColumn, StringComparison.OrdinalIgnoreCase))
         {
-            throw new FormatException($"Line {number}: the first column is '{cells[0]}', expected '{MethodColumn}'.");
+            string separators = cells[0].AsSpan().ContainsAny(";\t") ? " Separate the cells by commas, and write numbers with a decimal point." : string.Empty;
+            throw new FormatException($"Line {number}: the first column is '{cells[0]}', expected '{MethodColumn}'.{separators}");
         }
 
         return [.. cells.Skip(hasSeeds ? 2 : 1).Select(cell => Metric(cell, number))];
@@ -124,9 +119,9 @@ public static class ResultCsv
             throw new FormatException($"Line {number}: '{method}' has no value for {metric.Label}.");
         }
 
-        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
-            : throw new FormatException($"Line {number}: the value '{cell}' of '{method}' for {metric.Label} is not a number.");
+            : throw new FormatException($"Line {number}: the value '{cell}' of '{method}' for {metric.Label} is not a finite number with a decimal point.");
     }
 
     /// <summary>The cells of a line: trimmed, or as written between quotes, where two quotes stand for one.</summary>

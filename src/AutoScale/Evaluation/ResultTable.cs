@@ -22,10 +22,11 @@ public sealed class ResultTable
         Tasks = [.. metrics.Select(metric => metric.Task).Distinct()];
         Runs = [.. runs];
         RequireMetrics();
+        Require(runs.Count > 0, "The results have no run: expected one of every method and seed");
         foreach (ResultRun run in runs)
         {
             RequireValues(run);
-            Require(_runs.TryAdd((run.Method, run.Seed), run), $"'{run.Method}' has two runs of seed {run.Seed}: tell them apart by seed");
+            Require(_runs.TryAdd((run.Method, run.Seed), run), $"'{run.Method}' has two runs of seed {run.Seed}: give each a seed of its own, in a table in the column 'seed'");
         }
 
         string[] names = [.. runs.Select(run => run.Method).Distinct()];

@@ -29,9 +29,9 @@ public sealed record AnalysisEntry
     internal JsonObject ToJson(IReadOnlyList<string> tasks) => new()
     {
         ["label"] = Label,
-        ["weights"] = RecordJson.PerTask(tasks, Weights),
+        ["weights"] = RecordJson.PerTask(tasks, [.. Weights]),
         ["deltaM"] = RecordJson.Number(DeltaM),
-        ["taskDrops"] = RecordJson.PerTask(tasks, TaskDrops),
+        ["taskDrops"] = RecordJson.PerTask(tasks, [.. TaskDrops]),
         ["seedDeltas"] = RecordJson.Numbers(SeedDeltas),
         ["folders"] = RecordJson.Names(Folders),
         ["series"] = new JsonArray([.. Series.Select(series => series.ToJson())]),

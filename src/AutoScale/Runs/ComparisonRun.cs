@@ -34,7 +34,7 @@ public sealed record ComparisonRun
         ["seed"] = Seed,
         ["folder"] = Folder,
         ["values"] = RecordJson.Numbers(Values),
-        ["weights"] = RecordJson.PerTask(tasks, Weights),
+        ["weights"] = RecordJson.PerTask(tasks, [.. Weights]),
         ["bestIteration"] = BestIteration,
         ["secondsPerIteration"] = SecondsPerIteration,
         ["processorSecondsPerIteration"] = ProcessorSecondsPerIteration,

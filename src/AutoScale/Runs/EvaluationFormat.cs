@@ -17,7 +17,7 @@ public static class EvaluationFormat
         {
             ["iteration"] = report.Iteration,
             ["split"] = report.Split,
-            ["selectionScore"] = Number(report.SelectionScore),
+            ["selectionScore"] = RecordJson.Number(report.SelectionScore),
             ["isBest"] = isBest,
             ["tasks"] = Tasks(report),
         }.ToJsonString();
@@ -32,7 +32,7 @@ public static class EvaluationFormat
         JsonObject tasks = [];
         foreach (TaskEvaluation task in report.Tasks)
         {
-            tasks[task.Task] = new JsonObject { ["loss"] = Number(task.Loss), ["metrics"] = Metrics(task) };
+            tasks[task.Task] = new JsonObject { ["loss"] = RecordJson.Number(task.Loss), ["metrics"] = Metrics(task) };
         }
 
         return tasks;
@@ -50,10 +50,35 @@ public static class EvaluationFormat
             {
                 ["name"] = metric.Name,
                 ["unit"] = metric.Unit,
-                ["value"] = Number(metric.Value),
+                ["value"] = RecordJson.Number(metric.Value),
                 ["higherIsBetter"] = metric.HigherIsBetter,
             }),
         ];
+    }
+
+    /// <summary>Reads the evaluations of a run. What stands after the last line break is half-written, or nothing.</summary>
+    /// <param name="text">The text of metrics.jsonl.</param>
+    /// <param name="path">The file's path, for messages.</param>
+    /// <returns>The evaluations in order, each with whether its model was the one selected so far.</returns>
+    /// <exception cref="FormatException">A line is something else; the message names file and line.</exception>
+    public static IReadOnlyList<(EvaluationReport Report, bool IsBest)> Parse(string text, string path)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] lines = text.Split('\n');
+        List<(EvaluationReport Report, bool IsBest)> evaluations = [];
+        for (int i = 0; i < lines.Length - 1; i++)
+        {
+            try
+            {
+                evaluations.Add(ParseLine(lines[i]));
+            }
+            catch (FormatException exception)
+            {
+                throw new FormatException($"{path}, line {i + 1}: {exception.Message}", exception);
+            }
+        }
+
+        return evaluations;
     }
 
     /// <summary>Reads a line.</summary>
@@ -65,7 +90,7 @@ public static class EvaluationFormat
         try
         {
             JsonObject json = JsonNode.Parse(line)!.AsObject();
-            TaskEvaluation[] tasks = [.. json["tasks"]!.AsObject().Select(task => new TaskEvaluation(task.Key, Value(task.Value!["loss"]), ParseMetrics(task.Value!["metrics"]!)))];
+            TaskEvaluation[] tasks = [.. json["tasks"]!.AsObject().Select(task => new TaskEvaluation(task.Key, RecordJson.Value(task.Value!["loss"]), ParseMetrics(task.Value!["metrics"]!)))];
             return (new EvaluationReport((int)json["iteration"]!, (string)json["split"]!, tasks), (bool)json["isBest"]!);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or NullReferenceException)
@@ -77,11 +102,6 @@ public static class EvaluationFormat
     private static MetricValue[] ParseMetrics(JsonNode metrics) =>
     [
         .. metrics.AsArray().Select(metric => new MetricValue(
-            (string)metric!["name"]!, (string)metric["unit"]!, Value(metric["value"]), (bool)metric["higherIsBetter"]!)),
+            (string)metric!["name"]!, (string)metric["unit"]!, RecordJson.Value(metric["value"]), (bool)metric["higherIsBetter"]!)),
     ];
-
-    // JSON has no NaN and no infinity: a metric without a value is null.
-    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
-
-    private static double Value(JsonNode? node) => node is null ? double.NaN : (double)node;
 }

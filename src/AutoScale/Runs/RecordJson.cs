@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace AutoScale.Runs;
 
-/// <summary>JSON files that people read too.</summary>
-internal static class RecordJson
+/// <summary>JSON that people read too: what every record and every answer for a program is made of.</summary>
+public static class RecordJson
 {
     // A file on disk is no web page: quotes and plus signs stay readable.
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -13,7 +13,11 @@ internal static class RecordJson
     /// <summary>Writes an object as indented text.</summary>
     /// <param name="json">The object.</param>
     /// <returns>The text, with a line break at its end.</returns>
-    public static string Text(JsonObject json) => json.ToJsonString(Readable) + "\n";
+    public static string Text(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return json.ToJsonString(Readable) + "\n";
+    }
 
     /// <summary>A number, or null for one that JSON cannot hold.</summary>
     /// <param name="value">The number.</param>
@@ -33,7 +37,11 @@ internal static class RecordJson
     /// <summary>Reads what <see cref="Numbers"/> wrote.</summary>
     /// <param name="array">The array.</param>
     /// <returns>The numbers; NaN where they were not finite.</returns>
-    public static double[] Values(JsonNode array) => [.. array.AsArray().Select(Value)];
+    public static double[] Values(JsonNode array)
+    {
+        ArgumentNullException.ThrowIfNull(array);
+        return [.. array.AsArray().Select(Value)];
+    }
 
     /// <summary>Names as an array.</summary>
     /// <param name="names">The names.</param>
@@ -44,10 +52,11 @@ internal static class RecordJson
     /// <param name="tasks">Names of the K tasks.</param>
     /// <param name="values">The numbers, shape [K].</param>
     /// <returns>The object.</returns>
-    public static JsonObject PerTask(IReadOnlyList<string> tasks, IReadOnlyList<double> values)
+    public static JsonObject PerTask(IReadOnlyList<string> tasks, params ReadOnlySpan<double> values)
     {
+        ArgumentNullException.ThrowIfNull(tasks);
         JsonObject json = [];
-        for (int i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             json[tasks[i]] = Number(values[i]);
         }

@@ -9,7 +9,7 @@ namespace AutoScale.Runs;
 public sealed record SearchedWeights(IReadOnlyList<double> Weights, string Folder, double ValidationScore)
 {
     internal JsonObject ToJson(IReadOnlyList<string> tasks) =>
-        new() { ["weights"] = RecordJson.PerTask(tasks, Weights), ["folder"] = Folder, ["validationScore"] = RecordJson.Number(ValidationScore) };
+        new() { ["weights"] = RecordJson.PerTask(tasks, [.. Weights]), ["folder"] = Folder, ["validationScore"] = RecordJson.Number(ValidationScore) };
 
     internal static SearchedWeights Parse(JsonNode json) => new(
         [.. json["weights"]!.AsObject().Select(weight => RecordJson.Value(weight.Value))], (string)json["folder"]!, RecordJson.Value(json["validationScore"]));

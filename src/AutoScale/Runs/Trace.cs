@@ -39,6 +39,23 @@ public sealed class Trace
     /// <summary>K, the number of tasks.</summary>
     public int TaskCount => Header.Tasks.Count;
 
+    /// <summary>Reads the trace of a file.</summary>
+    /// <param name="reader">The text.</param>
+    /// <param name="path">The file's path, for messages.</param>
+    /// <returns>The trace.</returns>
+    /// <exception cref="FormatException">A line is not valid, or there is none; the message names file and line.</exception>
+    public static Trace Read(TextReader reader, string path)
+    {
+        try
+        {
+            return Read(reader);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"{path}: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>Reads a trace, this library's or another program's.</summary>
     /// <remarks>The header may be missing. Blank lines are skipped. A last line without a line break that is not JSON is dropped and flagged.</remarks>
     /// <param name="reader">The text.</param>

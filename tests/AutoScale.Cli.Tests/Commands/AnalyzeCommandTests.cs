@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 
+using AutoScale.Cli.Tests.Training;
 using AutoScale.Runs;
 
 namespace AutoScale.Cli.Tests.Commands;
@@ -36,6 +37,29 @@ public sealed class AnalyzeCommandTests : IDisposable
         JsonObject result = again.Json[^1];
         Assert.Equal(("result", record.Correlations.Count), ((string)result["event"]!, result["correlations"]!.AsArray().Count));
         Assert.Equal(table, File.ReadAllText(Path.Combine(_folder.Path, "study/analysis.csv")));
+    }
+
+    [Fact]
+    public void Analyze_KilledAndStartedAgain_RepeatsNoFinishedRunAndGivesTheSameTable()
+    {
+        string whole = Path.Combine(_folder.Path, "whole"), broken = Path.Combine(_folder.Path, "broken");
+        Directory.CreateDirectory(whole);
+        Directory.CreateDirectory(broken);
+        CommandRun uninterrupted = CommandRun.In(whole, ["analyze", .. _settings]);
+        using (ChildProcess study = ChildProcess.Study("analyze", broken, _settings))
+        {
+            Assert.True(study.WaitFor(told => (string)told["event"]! == "step" && (string)told["label"]! == "weights 2"), "The study ended before it could be killed.");
+            Assert.True(study.Kill());
+        }
+
+        Dictionary<string, string> completed = TemporaryFolder.CompletedRuns(broken);
+        CommandRun again = CommandRun.In(broken, ["analyze", .. _settings]);
+
+        Assert.Equal((ExitCode.Success, ExitCode.Success, string.Empty), (uninterrupted.ExitCode, again.ExitCode, again.Error));
+        Assert.NotEmpty(completed);
+        Assert.Equal(completed, TemporaryFolder.CompletedRuns(broken).Where(run => completed.ContainsKey(run.Key)));
+        Assert.Equal(2 + 3 + 1 + 1, TemporaryFolder.CompletedRuns(broken).Count);
+        Assert.Equal(File.ReadAllText(Path.Combine(whole, "study/analysis.csv")), File.ReadAllText(Path.Combine(broken, "study/analysis.csv")));
     }
 
     [Fact]

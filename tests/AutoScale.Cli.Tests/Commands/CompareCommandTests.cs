@@ -46,21 +46,30 @@ public sealed class CompareCommandTests(FinishedComparison finished) : IClassFix
     [Fact]
     public void Compare_KilledAndStartedAgain_RepeatsNoFinishedRunAndGivesTheSameTable()
     {
-        using (ChildProcess study = ChildProcess.Compare(_folder.Path, [.. FinishedComparison.Settings, "--out", "study"]))
+        using (ChildProcess study = ChildProcess.Study("compare", _folder.Path, [.. FinishedComparison.Settings, "--out", "study"]))
         {
             Assert.True(study.WaitFor(told => (string)told["event"]! == "step" && (string)told["label"]! == "unitary"), "The study ended before it could be killed.");
             Assert.True(study.Kill());
         }
 
-        string[] completed = [.. Summaries().Where(summary => IsCompleted(File.ReadAllText(summary)))];
-        string[] before = [.. completed.Select(File.ReadAllText)];
+        Dictionary<string, string> completed = TemporaryFolder.CompletedRuns(_folder.Path);
         CommandRun again = FinishedComparison.Compare(_folder.Path);
 
         Assert.Equal((ExitCode.Success, string.Empty), (again.ExitCode, again.Error));
         Assert.NotEmpty(completed);
-        Assert.Equal(before, completed.Select(File.ReadAllText));
-        Assert.Equal(5, Summaries().Length);
+        Assert.Equal(completed, TemporaryFolder.CompletedRuns(_folder.Path).Where(run => completed.ContainsKey(run.Key)));
+        Assert.Equal(5, TemporaryFolder.CompletedRuns(_folder.Path).Count);
         Assert.Equal(Bytes(finished.Path, "results.csv"), Bytes(_folder.Path, "results.csv"));
+    }
+
+    [Fact]
+    public void Compare_FinishedStudyAskedForCurves_IsTheSameStudy()
+    {
+        finished.CopyTo(_folder.Path);
+        CommandRun again = FinishedComparison.Compare(_folder.Path, "--tensorboard", "--json");
+
+        Assert.Equal((ExitCode.Success, string.Empty), (again.ExitCode, again.Error));
+        Assert.All(again.Json.Where(told => (string)told["event"]! == "end"), told => Assert.Equal("reused", (string)told["status"]!));
     }
 
     [Fact]
@@ -74,7 +83,9 @@ public sealed class CompareCommandTests(FinishedComparison finished) : IClassFix
         CommandRun again = FinishedComparison.Compare(_folder.Path);
 
         Assert.Equal((ExitCode.Failure, string.Empty), (again.ExitCode, again.Error));
-        Assert.Contains($"failed: uw, seed 0: The checkpoint {run}/checkpoint/last.safetensors cannot be used: ", again.Out, StringComparison.Ordinal);
+        string failed = again.Out.Split('\n').Single(line => line.StartsWith("failed: ", StringComparison.Ordinal));
+        Assert.StartsWith($"failed: uw, seed 0: The checkpoint {run}/checkpoint/last.safetensors cannot be used: ", failed, StringComparison.Ordinal);
+        Assert.EndsWith($" It went on from its checkpoint: to train it from the start, remove {run}.", failed, StringComparison.Ordinal);
         Assert.Equal([true, false, true], Record(_folder.Path).Entrants.Select(entrant => entrant.Score is not null));
         Assert.DoesNotContain("uw", File.ReadAllText(Path.Combine(_folder.Path, "study/results.csv")), StringComparison.Ordinal);
     }
@@ -130,10 +141,6 @@ public sealed class CompareCommandTests(FinishedComparison finished) : IClassFix
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.StartsWith($"autoscale: {_folder.Path}/study holds another study: 'learning-rate: ", run.Error, StringComparison.Ordinal);
     }
-
-    private string[] Summaries() => [.. Directory.EnumerateFiles(_folder.Path, "run.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-
-    private static bool IsCompleted(string summary) => (string?)JsonNode.Parse(summary)!["status"] == "completed";
 
     private static string Bytes(string folder, string file) => Convert.ToHexString(File.ReadAllBytes(Path.Combine(folder, "study", file)));
 

@@ -83,6 +83,8 @@ public sealed class DiagnoseCommandTests : IDisposable
 
     [Theory]
     [InlineData("There is no trace", "nowhere.jsonl")]
+    [InlineData("Unknown option '--bogus' of 'autoscale diagnose'; see 'autoscale diagnose --help'.", "--bogus")]
+    [InlineData("Unknown option '--stepz' of 'autoscale diagnose' (did you mean '--steps'?)", "--problem", "scenes", "--stepz")]
     [InlineData("'trace.jsonl' is a trace, which is read and not trained: leave out --steps", "trace.jsonl", "--problem", "scenes")]
     [InlineData("'trace.jsonl' is a trace, which is read and not trained: leave out --steps", "trace.jsonl", "--steps", "3")]
     [InlineData("A diagnosis compares tasks: expected at least 2, got 1, 'depth'. Name more by --tasks, or leave it out.", "--tasks", "depth")]

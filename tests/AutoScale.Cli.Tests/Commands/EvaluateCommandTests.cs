@@ -60,6 +60,15 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Evaluate_FileOfASpreadsheet_ItsMarkAndLineEndsDoNotMatter()
+    {
+        CommandRun plain = CommandRun.Of("evaluate", _folder.Write("results.csv", TwoSeeds), "--json");
+        CommandRun marked = CommandRun.Of("evaluate", _folder.Write("results.csv", "\uFEFF" + TwoSeeds.ReplaceLineEndings("\r\n")), "--json");
+
+        Assert.Equal((ExitCode.Success, plain.Out), (marked.ExitCode, marked.Out));
+    }
+
+    [Fact]
     public void Evaluate_AveragedOverSeeds_IsOneSeed()
     {
         CommandRun run = CommandRun.Of("evaluate", _folder.Write("results.csv", TwoSeeds), "--average", "--json");

@@ -84,6 +84,10 @@ public sealed class ReplayCommandTests : IDisposable
     [InlineData("A path is empty: name a file or a folder.", "replay", "")]
     [InlineData("Unknown command 'x'", "--version", "x")]
     [InlineData("Unknown command 'x'", "x", "--help")]
+    [InlineData("Unknown option '--bogus' of 'autoscale replay'; see 'autoscale replay --help'.", "replay", "--bogus")]
+    [InlineData("Unknown option '--alfa' of 'autoscale replay' (did you mean '--alpha'?)", "replay", "--alfa", "0.5")]
+    [InlineData("Unknown option '--bogus' of 'autoscale evaluate'; see 'autoscale evaluate --help'.", "evaluate", "--bogus")]
+    [InlineData("Unknown option '--bogus' of 'autoscale report'; see 'autoscale report --help'.", "report", "--bogus")]
     public void Run_EmptyPathOrWordTooMany_IsAUsageError(string expected, params string[] args)
     {
         _folder.Write("trace.jsonl", Steps(20, """ "losses": [1, 2] """));

@@ -48,6 +48,7 @@ public sealed class BatchProgressTests
         PlainBatchProgress progress = new(new BatchState(_clock), new CommandEnvironment { Out = output, Error = output, Directory = "/", Time = _clock });
         PlannedRun[] runs = [Run("a"), Run("b"), Run("c")];
         progress.OnPlan(runs);
+        progress.OnWait(runs[0]);
         progress.OnIteration(runs[0], 0);
         progress.OnIteration(runs[0], 1);
         _clock.Now += TimeSpan.FromSeconds(31);
@@ -57,7 +58,8 @@ public sealed class BatchProgressTests
         progress.OnEnd(runs[2], new RunExit(null, WasReused: true));
 
         Assert.Equal(
-            """
+            $"""
+            a, seed 0 waits: another process trains in {runs[0].Folder}
             a, seed 0: step 63/100, 2.0 it/s
             a, seed 0 is done (1 of 3 runs, 33 %, 1 min 40 s left)
             b, seed 0 failed: It broke. (2 of 3 runs, 66 %, 50.0 s left, 1 failed)

@@ -28,8 +28,8 @@ internal sealed class ChildProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Starts autoscale compare --json in a folder.</summary>
-    public static ChildProcess Compare(string directory, params string[] args) => new("compare", directory, args);
+    /// <summary>Starts a study, autoscale compare or analyze, with --json in a folder.</summary>
+    public static ChildProcess Study(string command, string directory, params string[] args) => new(command, directory, args);
 
     /// <summary>Reads events until a checkpoint holds an iteration, or the process ends.</summary>
     /// <returns>Whether the process is still running.</returns>

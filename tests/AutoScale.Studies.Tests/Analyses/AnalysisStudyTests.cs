@@ -45,6 +45,19 @@ public sealed class AnalysisStudyTests : IDisposable
     }
 
     [Fact]
+    public void Comparison_OfMoreVectors_IsTheSameStudyWithTheSameRunsFirst()
+    {
+        AnalysisPlan plan = Plan("study"), longer = plan with { Vectors = 5 };
+
+        Assert.Equal(plan.Name(), longer.Name());
+        Assert.Equal(plan.Comparison().Describe(), longer.Comparison().Describe());
+        Assert.Equal(Runs(plan).Take(3), Runs(longer).Take(3));
+        Assert.Equal(Runs(plan)[3], Runs(longer)[5]);
+        Assert.NotEqual(plan.Name(), (plan with { DrawSeed = 1 }).Name());
+        Assert.NotEqual(plan.Name(), (plan with { AutoScale = MethodSpec.Parse("autoscale:alpha=0.3") }).Name());
+    }
+
+    [Fact]
     public void Validate_TwoVectors_SaysHowManyAreNeeded() => Assert.Equal(
         "weights is 2 (--weights): a correlation needs at least 3 weight vectors, the paper has 16 to 19.",
         Assert.Throws<ConfigurationException>((Plan("study") with { Vectors = 2 }).Validate).Message);
@@ -79,6 +92,8 @@ public sealed class AnalysisStudyTests : IDisposable
         Assert.StartsWith("label,weight depth,weight edges,delta-m,drop depth,drop edges,gradient-magnitude-ratio,", AnalysisTable.Text(record), StringComparison.Ordinal);
         Assert.Equal(1 + 5 + 1, AnalysisTable.Text(record).Split('\n').Length);
     }
+
+    private static (string Folder, string Configuration)[] Runs(AnalysisPlan plan) => [.. plan.Comparison().MethodRuns().Select(run => (run.Folder, run.ConfigurationText()))];
 
     private static AnalysisRecord Summary(AnalysisPlan plan, ComparisonResult result) => AnalysisSummary.Of(plan, result, new BootstrapOptions { Resamples = 100 });
 

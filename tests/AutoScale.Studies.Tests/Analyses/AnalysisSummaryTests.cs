@@ -86,6 +86,28 @@ public sealed class AnalysisSummaryTests : IDisposable
         Assert.Empty(record.Vectors);
     }
 
+    [Fact]
+    public async Task Of_BaselineWithoutItsSelectedValidation_SaysWhichAndWhatToRemove()
+    {
+        FormatException fault = await Assert.ThrowsAsync<FormatException>(() => Analyze(vectors: 3, (_, weights) => weights[0], damage: run =>
+        {
+            string metrics = Path.Combine(run.Folder, RunFileNames.Metrics);
+            File.WriteAllLines(metrics, run.Label == "single-task edges" ? File.ReadAllLines(metrics)[1..] : File.ReadAllLines(metrics));
+        }));
+
+        Assert.Matches("^.*/scenes-edges-0-[0-9a-f]{8}/metrics.jsonl has no validation of step 4, whose model the run selected. Remove .*/scenes-edges-0-[0-9a-f]{8} to train 'single-task edges' again.$", fault.Message);
+    }
+
+    [Fact]
+    public async Task Of_DamagedTrace_NamesTheFileAndIsNotTakenForAMissingTable()
+    {
+        FormatException fault = await Assert.ThrowsAsync<FormatException>(() => Analyze(vectors: 3, (_, weights) => weights[0], damage: run =>
+            File.AppendAllText(Path.Combine(run.Folder, RunFileNames.Trace), run.Label == Failing ? "x\n" : "")));
+
+        Assert.StartsWith($"{_folder}/study/runs/weights_2-0/trace.jsonl: Trace line 6", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith($" Remove {_folder}/study/runs/weights_2-0 to train 'weights 2' again.", fault.Message, StringComparison.Ordinal);
+    }
+
     private static void AssertPerfect(AnalysisRecord record, AnalysisMeasure measure, int sign)
     {
         AnalysisCorrelation found = Of(record, measure);
@@ -97,7 +119,7 @@ public sealed class AnalysisSummaryTests : IDisposable
 
     private static AnalysisCorrelation Of(AnalysisRecord record, AnalysisMeasure measure) => record.Correlations.Single(correlation => correlation.Measure == measure);
 
-    private async Task<AnalysisRecord> Analyze(int vectors, Func<int, double[], double> dropOf, string? fails = null)
+    private async Task<AnalysisRecord> Analyze(int vectors, Func<int, double[], double> dropOf, string? fails = null, Action<PlannedRun>? damage = null)
     {
         AnalysisPlan plan = new()
         {
@@ -114,7 +136,14 @@ public sealed class AnalysisSummaryTests : IDisposable
             Folder = Path.Combine(_folder, "study"),
             Baselines = Path.Combine(_folder, "baselines"),
         };
-        RunBatch batch = new((run, _, _, _) => Task.FromResult(run.Label == fails ? new RunExit("It was told to fail.") : Make(run, dropOf)), jobs: 1, new InProcess());
+        RunExit Launch(PlannedRun run)
+        {
+            RunExit exit = run.Label == fails ? new RunExit("It was told to fail.") : Make(run, dropOf);
+            damage?.Invoke(run);
+            return exit;
+        }
+
+        RunBatch batch = new((run, _, _, _) => Task.FromResult(Launch(run)), jobs: 1, new InProcess());
         ComparisonResult result = await new AnalysisStudy(plan, batch).RunAsync(CancellationToken.None);
         return AnalysisSummary.Of(plan, result, new BootstrapOptions { Resamples = 100 });
     }

@@ -20,6 +20,10 @@ internal sealed class InProcess(Action<int>? afterStep = null) : IBatchObserver,
     {
     }
 
+    public void OnWait(PlannedRun run)
+    {
+    }
+
     public void OnIteration(PlannedRun run, int iteration)
     {
     }

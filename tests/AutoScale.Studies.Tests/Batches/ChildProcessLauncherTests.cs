@@ -29,7 +29,7 @@ public sealed class ChildProcessLauncherTests : IDisposable
 
     [Theory]
     [InlineData(false, "train --json --no-report --config FOLDER/config.yaml --out FOLDER --overwrite\n")]
-    [InlineData(true, "train --json --no-report --resume FOLDER\n")]
+    [InlineData(true, "train --json --no-report --resume FOLDER --tensorboard false\n")]
     public async Task LaunchAsync_FreshOrResumed_SaysSoToTheChild(bool resume, string expected)
     {
         await LaunchAsync($"echo \"$@\" > '{_folder}/arguments'", resume);

@@ -21,6 +21,13 @@ public sealed class WeightDrawTests
     }
 
     [Fact]
+    public void Text_FirstVectorsOfSeed0_AreThoseThatTheResultsPageWasMeasuredWith()
+    {
+        Assert.Equal("0.800968,1.36858,1.69442,0.136027", WeightDraw.Text(0, 0, 4));
+        Assert.Equal("2.83846,0.590615,0.496616,0.0743049", WeightDraw.Text(0, 19, 4));
+    }
+
+    [Fact]
     public void Text_SameSeed_IsTheSameAndAnotherSeedIsNot()
     {
         Assert.Equal(WeightDraw.Text(5, 3, 4), WeightDraw.Text(5, 3, 4));

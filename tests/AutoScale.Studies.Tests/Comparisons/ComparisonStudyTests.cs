@@ -115,6 +115,31 @@ public sealed class ComparisonStudyTests : IDisposable
     }
 
     [Fact]
+    public void Name_WithCurves_IsTheSameStudyWithTheSameBaselines()
+    {
+        ComparisonPlan plan = Plan(), curves = plan with { Common = plan.Common.With(YamlConfigurationTests.Read("tensorboard: true")) };
+
+        Assert.Equal((plan.Name(), plan.Describe()), (curves.Name(), curves.Describe()));
+        Assert.Equal(plan.BaselineRuns().Select(run => run.Folder), curves.BaselineRuns().Select(run => run.Folder));
+        Assert.All(curves.MethodRuns().Concat(curves.BaselineRuns()), run => Assert.True(run.Configuration.TensorBoard));
+    }
+
+    [Fact]
+    public async Task RunAsync_ResultsOfAFinishedRunAreDamaged_ThatRunHasFailed()
+    {
+        ComparisonResult first = await Study().RunAsync(CancellationToken.None);
+        string run = Path.Combine(Plan().Folder, first.Entrants[1].Folder);
+        File.WriteAllText(Path.Combine(run, RunFileNames.Metrics), "x\n");
+
+        ComparisonResult again = await Study().RunAsync(CancellationToken.None);
+
+        Assert.Equal(
+            $"{run}/metrics.jsonl, line 1: Expected the evaluation of a run: a JSON object with iteration, split, isBest and tasks. Remove {run} to train 'imtl-g:negative-weights=keep' again.",
+            Assert.Single(again.Failed).Error);
+        Assert.Equal(["unitary", ComparisonPlan.SearchedLabel], again.Table().Methods);
+    }
+
+    [Fact]
     public void SearchedRuns_OfAnotherVector_HaveOtherFolders()
     {
         // A search run that failed may be trained in a later sitting and be the best then: the former best's folders hold other weights.
@@ -164,6 +189,10 @@ public sealed class ComparisonStudyTests : IDisposable
     private sealed class Nobody : IBatchObserver
     {
         public void OnPlan(IReadOnlyList<PlannedRun> runs)
+        {
+        }
+
+        public void OnWait(PlannedRun run)
         {
         }
 

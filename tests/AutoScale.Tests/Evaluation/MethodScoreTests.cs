@@ -77,7 +77,7 @@ public sealed class MethodScoreTests
     [InlineData("There is no method beside the baseline 'stl': a comparison needs at least two.", "stl 0 1 1")]
     [InlineData("There is no baseline 'stl' (did you mean 'sdl'?): the methods are sdl, a.", "sdl 0 1 1", "a 0 1 1")]
     [InlineData("The baseline 'stl' is 0 for t/y, seed 0: nothing can be relative to it.", "stl 0 1 0", "a 0 1 1", "b 0 1 1")]
-    [InlineData("'a' has two runs of seed 0: tell them apart by seed.", "stl 0 1 1", "a 0 1 1", "a 0 2 2")]
+    [InlineData("'a' has two runs of seed 0: give each a seed of its own, in a table in the column 'seed'.", "stl 0 1 1", "a 0 1 1", "a 0 2 2")]
     [InlineData("'b' has no run of seed 2: every method needs the same seeds.", "stl 0 1 1", "a 1 1 1", "a 2 1 1", "b 1 1 1")]
     [InlineData("The baseline 'stl' has no run of seed 3: it needs one of every seed, or one for all.", "stl 1 1 1", "stl 2 1 1", "a 3 1 1", "b 3 1 1")]
     [InlineData("'a', seed 0, has no value for t/y.", "stl 0 1 1", "a 0 1 NaN", "b 0 1 1")]

@@ -21,6 +21,24 @@ public sealed class EvaluationFormatTests
         Assert.Equal(report.Tasks.SelectMany(task => task.Metrics), read.Tasks.SelectMany(task => task.Metrics));
     }
 
+    [Fact]
+    public void Parse_LastLineHalfWritten_IsLeftOut()
+    {
+        string line = EvaluationFormat.FormatLine(new EvaluationReport(3, "test", []), isBest: false);
+
+        Assert.Equal([3, 3], EvaluationFormat.Parse($"{line}\n{line}\n{line[..9]}", "metrics.jsonl").Select(evaluation => evaluation.Report.Iteration));
+    }
+
+    [Fact]
+    public void Parse_DamagedLine_NamesFileAndLine()
+    {
+        string line = EvaluationFormat.FormatLine(new EvaluationReport(3, "test", []), isBest: false);
+
+        FormatException fault = Assert.Throws<FormatException>(() => EvaluationFormat.Parse($"{line}\nx\n", "a/metrics.jsonl"));
+
+        Assert.Equal("a/metrics.jsonl, line 2: Expected the evaluation of a run: a JSON object with iteration, split, isBest and tasks.", fault.Message);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
