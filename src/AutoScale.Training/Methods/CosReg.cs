@@ -41,7 +41,7 @@ public sealed class CosReg : IWeighting, IRegularizesGradients
         Title = "Cosine regularisation",
         Summary = "The plain sum of the losses, plus a term that drives the task gradients to be orthogonal.",
         Needs = Evidence.Gramian,
-        Cost = "K backward passes that are recorded, and one second-order pass through all of them: 2 to 4 times the time and memory of K plain passes; O(K²·d)",
+        Cost = "K backward passes that are recorded, and one second-order pass through all of them: 2.5 to 5 times the time and 2 to 4 times the memory of K plain passes; O(K²·d)",
         Source = "Suteu and Guo, 2019, arXiv:1912.06844, Equations 4 and 5",
         HeadGradientNote = "Weighted and unweighted are the same: every weight is 1. The term moves the heads too, since task gradients depend on them.",
         Options = [new("strength", MethodOptions.Format(DefaultStrength), "λ, the factor of the term.", "a number of at least 0")],
