@@ -52,6 +52,7 @@ internal static class ComparisonReport
     private static JsonObject Entrant(ComparisonRecord record, ComparisonEntrant entrant) => new()
     {
         ["label"] = entrant.Label,
+        ["method"] = entrant.Method,
         ["runs"] = entrant.Runs.Count,
         ["values"] = entrant.Runs.Count == 0 ? null
             : new JsonArray([.. record.Metrics.Select((_, at) => Statistic(entrant.Score?.Metrics[at] ?? SeedStatistic.Of([.. entrant.Runs.Select(run => run.Values[at])])))]),

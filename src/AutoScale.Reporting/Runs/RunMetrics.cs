@@ -37,7 +37,7 @@ internal static class RunMetrics
             measured.Add(Describe(metric, raw, weighted));
         }
 
-        return new JsonObject { ["measured"] = measured, ["absent"] = absent, ["everyStep"] = steps.Length == trace.Records.Count };
+        return new JsonObject { ["measured"] = measured, ["absent"] = absent, ["everyStep"] = steps.Length == trace.Records.Count, ["tooMany"] = TaskPairs.Of(trace.TaskCount).Count() > MostParts ? MostParts : null };
     }
 
     private static JsonObject Describe(MetricDescriptor metric, JsonObject raw, JsonObject? weighted) => new()

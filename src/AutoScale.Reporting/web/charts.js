@@ -3,10 +3,15 @@
 const charts = [];
 const sizes = new ResizeObserver(changes => changes.forEach(change => change.target.fit()));
 
-/** A chart's element. `build` gives the option; `update` on the result draws it anew. */
+/** A chart's element. `build` gives the option and, as `words`, what it shows for those who do not see it; `update` on the result draws it anew. */
 function chart(title, build, isSmall = false) {
     const place = element('div', { class: isSmall ? 'chart small' : 'chart', role: 'img', 'aria-label': title });
-    place.update = () => place.drawn?.setOption(build(), { notMerge: true });
+    place.update = () => {
+        if (!place.drawn) return;
+        const { words, ...option } = build();
+        place.setAttribute('aria-label', `${title}. ${words}`);
+        place.drawn.setOption({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...option }, { notMerge: true });
+    };
     place.fit = () => {
         if (place.clientWidth === 0) return; // Hidden: drawn when it is shown.
         if (place.drawn) {
@@ -64,17 +69,38 @@ function line({ name, x, y, colour, width = 2, opacity = 1, dash = 'solid', isLo
 }
 
 /** A chart of lines over steps. */
-function lineChart({ series, isLog = false, isSmall = false, yAxis = {}, hasLegend = true, legend, xName = 'step' }) {
+function lineChart({ series, isLog = false, isSmall = false, yAxis = {}, hasLegend = true, legend }) {
     return {
-        animation: false,
-        textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
+        words: onePerName(series, 'name').slice(0, mostListed).map(lineText).join('; '),
         grid: { left: 8, right: isSmall ? 10 : 18, top: hasLegend ? 42 : 14, bottom: isSmall ? 4 : 26, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
         legend: { show: hasLegend, type: 'scroll', left: 0, top: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 4, textStyle: { color: theme.colour('muted') }, inactiveColor: theme.colour('line'), pageTextStyle: { color: theme.colour('faint') }, data: legend },
-        tooltip: tooltip({ trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: theme.colour('faint') }, label: { formatter: ({ value }) => `${xName} ${number(value)}` } } }),
-        xAxis: axis({ format: steps, isSmall, name: isSmall ? '' : xName, splitLine: { show: false }, min: 'dataMin', max: 'dataMax' }),
+        tooltip: tooltip({ trigger: 'axis', formatter: stepTip, axisPointer: { type: 'line', lineStyle: { color: theme.colour('faint') } } }),
+        xAxis: axis({ format: steps, isSmall, name: isSmall ? '' : 'step', splitLine: { show: false }, min: 'dataMin', max: 'dataMax' }),
         yAxis: axis({ isLog, isSmall, ...yAxis }),
         series,
     };
+}
+
+const mostListed = 12;
+
+/** A line is drawn in several parts, such as smoothed and not: the first of each name speaks for it. */
+const onePerName = (items, name) => [...new Map(items.toReversed().map(item => [item[name], item])).values()].toReversed();
+
+/** What a line shows, in words. */
+function lineText({ name, data }) {
+    const known = data.filter(([, value]) => value !== null);
+    if (known.length === 0) return `${name}: no values`;
+    const values = known.map(([, value]) => value);
+    const at = ([step, value]) => `${number(value)} at step ${number(step)}`;
+    return `${name}: ${at(known[0])}, ${at(known.at(-1))}, between ${number(Math.min(...values))} and ${number(Math.max(...values))}`;
+}
+
+/** What the lines say at one step; of very many the first. */
+function stepTip(items) {
+    const known = onePerName(items.filter(({ value }) => value[1] !== null), 'seriesName');
+    return element('div', { class: 'tip' }, element('strong', {}, `step ${number(items[0].axisValue)}`),
+        known.slice(0, mostListed).map(({ seriesName, color, value }) => element('div', {}, element('span', {}, dot(color), seriesName), element('b', {}, number(value[1])))),
+        known.length > mostListed ? element('div', {}, `and ${known.length - mostListed} more`) : null);
 }
 
 /** A tooltip in the page's colours. */
@@ -83,16 +109,16 @@ const tooltip = options => ({
     backgroundColor: theme.colour('card'),
     borderColor: theme.colour('line'),
     textStyle: { color: theme.colour('ink'), fontSize: 12 },
-    valueFormatter: value => number(Array.isArray(value) ? value[1] : value),
     ...options,
 });
 
-/** Bands behind a chart: [{ name, from, to }]. */
-const bands = areas => ({
+/** The phases of a run behind a chart, every one but the last with a tint: [{ name, first, last }]. */
+const bands = phases => ({
     silent: true,
-    itemStyle: { color: theme.colour('accent'), opacity: theme.isDark ? 0.1 : 0.06 },
-    label: { color: theme.colour('faint'), fontSize: 11, position: 'insideTop', distance: 4 },
-    data: areas.map(area => [{ name: area.name, xAxis: area.from }, { xAxis: area.to }]),
+    label: { color: theme.colour('faint'), fontSize: 11, position: 'insideTopLeft', distance: 5 },
+    data: phases.map(({ name, first, last }, at) => [
+        { name, xAxis: first, itemStyle: { color: at < phases.length - 1 ? theme.colour('accent') : 'transparent', opacity: theme.isDark ? 0.12 : 0.07 } }, { xAxis: last },
+    ]),
 });
 
 /** Thin upright lines: [{ name, at }]. */

@@ -51,7 +51,7 @@ function bars(rows) {
 /** A table: columns [{ title, isNumber }], rows of cells, each a text, an element or { content, class }. */
 function table(columns, rows) {
     const style = (column, extra) => [column.isNumber ? 'number' : '', extra ?? ''].join(' ').trim() || null;
-    return element('div', { class: 'scroll' }, element('table', {},
+    return element('div', { class: 'scroll', tabindex: '0' }, element('table', {},
         element('thead', {}, element('tr', {}, columns.map(column => element('th', { class: style(column), scope: 'col' }, column.title)))),
         element('tbody', {}, rows.map(cells => element('tr', {}, cells.map((cell, at) => {
             const isPlain = cell === null || typeof cell !== 'object' || cell instanceof Node || Array.isArray(cell);
@@ -67,6 +67,21 @@ function number(value, digits = 4) {
     return Number(value.toPrecision(digits)).toLocaleString('en-US', { maximumFractionDigits: 6 });
 }
 
+/** A number with as many decimals as all others of its column. */
+function fixed(value, decimals) {
+    if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+    return Math.abs(value) >= 1e6 ? number(value) : (Number(value.toFixed(decimals)) || 0).toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** How many decimals give the largest of some numbers so many digits. */
+function decimalsOf(values, digits = 4) {
+    const most = Math.max(...values.filter(value => Number.isFinite(value)).map(Math.abs), Number.MIN_VALUE);
+    return Math.min(Math.max(digits - 1 - Math.floor(Math.log10(most)), 0), 8);
+}
+
+/** A few numbers that say the most, large: [{ text, note }]. */
+const figures = (entries, style = '') => element('div', { class: `figures ${style}` }, entries.map(({ text, note }) => element('div', {}, element('div', { class: 'number' }, text), element('p', { class: 'card-note' }, note))));
+
 /** A duration for people. */
 function duration(seconds) {
     if (seconds === null || seconds === undefined) return '–';
@@ -79,5 +94,6 @@ function duration(seconds) {
 
 const direction = higherIsBetter => higherIsBetter ? '↑' : '↓';
 const withUnit = (name, unit) => unit ? `${name}, ${unit}` : name;
-const taskColour = at => `var(--series-${(at % 8) + 1})`;
+const taskSeries = at => `series-${(at % 8) + 1}`;
+const taskColour = at => `var(--${taskSeries(at)})`;
 const dot = colour => element('span', { class: 'dot', style: { background: colour } });

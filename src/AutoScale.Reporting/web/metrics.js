@@ -8,7 +8,7 @@ const families = {
     'Convergence speed': 'Which tasks still learn.',
 };
 
-const good = { higher: 'higher is better', lower: 'lower is better', equal: 'equal is better', none: 'describes' };
+const good = { higher: 'higher is better', lower: 'lower is better', equal: 'equal is better', none: '' };
 
 function metricsSection(metrics) {
     if (!metrics || metrics.measured.length === 0) return null;
@@ -16,10 +16,12 @@ function metricsSection(metrics) {
     const places = [];
     const forms = choice('Of', [['raw', 'raw'], ['weighted', 'weighted']], 'raw', value => { state.form = value; redraw(); });
     const twoForms = key([['raw', 'series-8'], ['weighted', 'accent']]);
+    const hasParts = metrics.measured.some(({ raw }) => raw.parts);
+    const hasWhole = metrics.measured.some(({ raw }) => !raw.parts);
     const parts = partKeys(metrics.measured);
     const redraw = () => {
         const isSummary = state.show === 'summary';
-        twoForms.hidden = !isSummary;
+        twoForms.hidden = !isSummary && !hasWhole;
         for (const part of [forms, parts]) part.hidden = isSummary;
         places.forEach(place => place.update());
     };
@@ -38,25 +40,29 @@ function metricsSection(metrics) {
     const points = metrics.measured.some(metric => metric.raw.stepsPerPoint > 1) || !metrics.everyStep;
     return section('metrics', 'Gradients and losses', 'The quantities that multi-task methods try to mend, on the raw gradients and on the weighted ones that the update sees.',
         element('div', { class: 'controls' },
-            choice('Show', [['summary', 'summary'], ['parts', 'each task or pair']], 'summary', value => { state.show = value; redraw(); }), forms, twoForms, parts),
+            hasParts ? choice('Show', [['summary', 'summary'], ['parts', 'each task or pair']], 'summary', value => { state.show = value; redraw(); }) : null, forms, twoForms, parts),
         ...grids,
+        metrics.tooMany ? element('p', { class: 'note' }, `Where there are more than ${metrics.tooMany} tasks or pairs, only the summary is shown.`) : null,
         points ? element('p', { class: 'note' }, 'Neighbouring steps share a point: the mean of what is bounded, the median of the rest.') : null,
         metrics.absent.length === 0 ? null : element('p', { class: 'note' }, 'Not measured here: ', metrics.absent.map(([title, why]) => `${title} (${why})`).join('; '), '.'));
 }
 
-/** Which colour is which: [[name, colour]]. */
-const key = names => element('span', { class: 'key' }, names.map(([name, colour]) => element('span', {}, element('i', { style: { background: `var(--${colour})` } }), name)));
+/** Which colour is which: [[name, colour]], as a line before the name or in the name itself. */
+const key = (names, form = 'line') => element('span', { class: 'key' }, names.map(([name, colour]) => form === 'text'
+    ? element('span', { style: { color: `var(--${colour})` } }, name)
+    : element('span', {}, element('i', { style: { background: `var(--${colour})` } }), name)));
 
 /** A key for the tasks, and one for their pairs. */
 function partKeys(measured) {
     const lists = new Map(measured.flatMap(({ raw }) => raw.labels ? [[raw.labels.join('\n'), raw.labels]] : []));
-    return element('div', { class: 'keys' }, [...lists.values()].map(labels => key(labels.map((label, at) => [label, `series-${(at % 8) + 1}`]))));
+    return element('div', { class: 'keys' }, [...lists.values()].map(labels => key(labels.map((label, at) => [label, taskSeries(at)]))));
 }
 
 function metricNote(metric) {
     const what = metric.isSpread ? `spread over the tasks of a ${metric.range}` : metric.range;
-    const undefinedSteps = metric.raw.undefined > 0 ? ` · no finite value in ${number(metric.raw.undefined)} steps` : '';
-    return `${what} · ${metric.isSpread ? 'lower is better' : good[metric.good]}${undefinedSteps}`;
+    const gaps = [['', metric.raw], ['weighted: ', metric.weighted]].filter(([, form]) => form?.undefined > 0)
+        .map(([name, form]) => ` · ${name}no finite value in ${form.undefined === 1 ? 'one step' : `${number(form.undefined)} steps`}`);
+    return [what, metric.isSpread ? 'lower is better' : good[metric.good]].filter(Boolean).join(' · ') + gaps.join('');
 }
 
 /** An axis that ends where the metric does, once its values come near: charts of one unit can then be compared. */

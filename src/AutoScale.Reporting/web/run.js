@@ -32,15 +32,13 @@ function runHeader({ heading, warnings, missing, weights, tasks, results, times,
             element('div', { class: 'card' },
                 element('p', { class: 'card-title' }, weights.isFinal ? 'Final weights' : 'Weights at the last recorded step'),
                 bars(weights.final.map((value, at) => ({ name: [dot(taskColour(at)), tasks[at]], value, text: number(value), colour: taskColour(at) })))),
-            element('div', { class: 'card' }, element('div', { class: 'figures' },
-                figure(results ? `step ${number(results.bestIteration)}` : '–', 'selected on validation'),
-                figure(duration(times?.totalSeconds), 'all the time'),
-                figure(duration(times?.secondsPerIteration), 'a training step'),
-                figure(certificates ? number(certificates.guarded) : '–', 'steps with a guard at work')))) : null,
+            element('div', { class: 'card' }, figures([
+                { text: results ? `step ${number(results.bestIteration)}` : '–', note: 'selected on validation' },
+                { text: duration(times?.totalSeconds), note: 'all the time' },
+                { text: duration(times?.secondsPerIteration), note: 'a training step' },
+                { text: certificates ? number(certificates.guarded) : '–', note: 'steps with a guard at work' }]))) : null,
     ];
 }
-
-const figure = (text, note) => element('div', {}, element('div', { class: 'number' }, text), element('p', { class: 'card-note' }, note));
 
 function runResults({ results, tasks }) {
     if (!results) return null;
@@ -99,7 +97,7 @@ function weightsOption(weights, tasks, isLog) {
         return lines;
     });
     if (weights.phases.length > 1) {
-        series[0].markArea = bands(weights.phases.slice(0, -1).map(phase => ({ name: phase.name, from: phase.first, to: phase.last })));
+        series[0].markArea = bands(weights.phases);
     }
     if (weights.curve) {
         series[0].markLine = marks([{ name: 'γT', at: weights.curve.target }]);
@@ -111,7 +109,7 @@ function weightsOption(weights, tasks, isLog) {
 
 function windowsTable(windows, tasks) {
     const columns = [{ title: 'steps' }, ...tasks.map(task => ({ title: task, isNumber: true })), { title: 'cost', isNumber: true }, { title: 'minimum' }, { title: 'residual', isNumber: true }, { title: 'solver steps', isNumber: true }, { title: 'steps used', isNumber: true }];
-    return element('details', { class: 'card' }, element('summary', {}, `The ${windows.length} windows and how well each is solved`),
+    return element('details', { class: 'card' }, element('summary', {}, windows.length === 1 ? 'The window and how well it is solved' : `The ${windows.length} windows and how well each is solved`),
         table(columns, windows.map(window => [
             `${window.first} – ${window.last}`, ...window.weights.map(weight => number(weight)), number(window.cost),
             window.isUnique ? window.kind : `${window.kind}, not unique`, number(window.residual, 2), number(window.iterations), number(window.usedSteps)])));
@@ -136,7 +134,7 @@ function lossesOption(losses, tasks, weights, { axis: scale, smoothing }) {
         return smoothing > 1 ? [smoothed, line({ name: task, x: losses.iterations, y: losses.series[at], colour, width: 1, opacity: 0.25, isLog, tooltip: { show: false } })] : [smoothed];
     });
     if (weights && weights.phases.length > 1) {
-        series[0].markArea = bands(weights.phases.slice(0, -1).map(phase => ({ name: phase.name, from: phase.first, to: phase.last })));
+        series[0].markArea = bands(weights.phases);
     }
     return lineChart({ series, isLog, legend: tasks });
 }

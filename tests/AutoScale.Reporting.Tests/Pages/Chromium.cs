@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AutoScale.Reporting.Tests.Pages;
 
-/// <summary>One headless browser for all tests of a class. AUTOSCALE_CHROMIUM names it where it has another place.</summary>
+/// <summary>One headless browser for all tests. AUTOSCALE_CHROMIUM names it where it has another place.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3); // A page is there in a second; a machine that has other work took half a minute.

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 
 namespace AutoScale.Reporting.Tests.Pages;
 
-public sealed class RunPageTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(BrowserTests.Name)]
+public sealed class RunPageTests(Chromium chromium)
 {
     [BrowserTheory]
     [InlineData(1280)]
@@ -13,7 +14,7 @@ public sealed class RunPageTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using OpenReport report = await chromium.OpenAsync(Whole(), width);
 
-        await AssertDrawnAsync(report, 20);
+        await Drawn.AssertAsync(report, 20);
         Assert.Equal(
             ["results", "samples", "weights", "losses", "validation", "metrics", "time", "certificates", "configuration"],
             await report.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('section')].map(section => section.id)"));
@@ -105,22 +106,8 @@ public sealed class RunPageTests(Chromium chromium) : IClassFixture<Chromium>
         string path = folder.Write("mine.jsonl", string.Concat(Enumerable.Range(1, 60).Select(step => $"{{\"iteration\":{step},\"losses\":[{step % 7}]}}\n")));
         await using OpenReport report = await chromium.OpenAsync(RunReport.Of(RunFiles.OfTrace(path)), 390);
 
-        await AssertDrawnAsync(report, 3);
+        await Drawn.AssertAsync(report, 3);
         Assert.StartsWith("This is a trace alone", await report.Page.InnerTextAsync("#missing"), StringComparison.Ordinal);
-    }
-
-    /// <summary>No error, nothing asked for, nothing wider than the window, and a line or a point in every chart that is shown.</summary>
-    internal static async Task AssertDrawnAsync(OpenReport report, int atLeast)
-    {
-        int[] parts = await report.Page.EvaluateAsync<int[]>("""
-            [...document.querySelectorAll('.chart')].filter(chart => chart.clientWidth > 0)
-                .map(chart => echarts.getInstanceByDom(chart).getOption().series.length * chart.querySelectorAll('svg path').length)
-            """);
-        Assert.Empty(report.Complaints);
-        Assert.Empty(report.Requests);
-        Assert.InRange(parts.Length, atLeast, 100);
-        Assert.DoesNotContain(0, parts);
-        Assert.Equal(0, await report.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
     }
 
     private static ReportPage Whole()

@@ -3,7 +3,8 @@ using AutoScale.Reporting.Comparisons;
 
 namespace AutoScale.Reporting.Tests.Pages;
 
-public sealed class StudyPageTests(Chromium chromium) : IClassFixture<Chromium>
+[Collection(BrowserTests.Name)]
+public sealed class StudyPageTests(Chromium chromium)
 {
     [BrowserTheory]
     [InlineData(1280)]
@@ -12,9 +13,9 @@ public sealed class StudyPageTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using OpenReport report = await chromium.OpenAsync(ComparisonReport.Of(SmallStudies.Comparison(), "folder"), width);
 
-        await RunPageTests.AssertDrawnAsync(report, 4);
+        await Drawn.AssertAsync(report, 4);
         Assert.Contains("nash-mtl, seed 0: The loss became NaN.", await report.Page.InnerTextAsync("#failures"), StringComparison.Ordinal);
-        Assert.Equal(["-2 ± 0.25", "0 ± 0.25", "0.5 ± 0.25", "85 ± 0.25"], await report.Page.Locator("#comparison .best").AllInnerTextsAsync()); // Ranks are equal: none is best.
+        Assert.Equal(["-2.00 ± 0.25", "0.00 ± 0.25", "0.5000 ± 0.2500", "85.00 ± 0.25"], await report.Page.Locator("#comparison .best").AllInnerTextsAsync()); // Ranks are equal: none is best.
     }
 
     [BrowserFact]
@@ -40,7 +41,7 @@ public sealed class StudyPageTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using OpenReport report = await chromium.OpenAsync(AnalysisReport.Of(SmallStudies.Analysis(), "folder"), width);
 
-        await RunPageTests.AssertDrawnAsync(report, 3);
+        await Drawn.AssertAsync(report, 3);
         Assert.Equal("weights 2,weights 1,weights 3,autoscale", await report.OfChartAsync<string>("scatter", "option.series[0].data.map(point => point.name).join()"));
         Assert.Contains("as expected", await report.Page.InnerTextAsync("#correlations table"), StringComparison.Ordinal);
     }
