@@ -32,12 +32,19 @@ function runHeader({ heading, warnings, missing, weights, tasks, results, times,
             element('div', { class: 'card' },
                 element('p', { class: 'card-title' }, weights.isFinal ? 'Final weights' : 'Weights at the last recorded step'),
                 bars(weights.final.map((value, at) => ({ name: [dot(taskColour(at)), tasks[at]], value, text: number(value), colour: taskColour(at) })))),
-            element('div', { class: 'card' }, figures([
-                { text: results ? `step ${number(results.bestIteration)}` : '–', note: 'selected on validation' },
-                { text: duration(times?.totalSeconds), note: 'all the time' },
-                { text: duration(times?.secondsPerIteration), note: 'a training step' },
-                { text: certificates ? number(certificates.guarded) : '–', note: 'steps with a guard at work' }]))) : null,
+            runTold({ results, times, certificates })) : null,
     ];
+}
+
+/** What is known of the run in a few numbers; null where nothing is. */
+function runTold({ results, times, certificates }) {
+    const told = [
+        results ? { text: `step ${number(results.bestIteration)}`, note: 'selected on validation' } : null,
+        times ? { text: duration(times.totalSeconds), note: 'all the time' } : null,
+        times ? { text: duration(times.secondsPerIteration), note: 'a training step' } : null,
+        certificates ? { text: number(certificates.guarded), note: 'steps with a guard at work' } : null,
+    ].filter(Boolean);
+    return told.length === 0 ? null : element('div', { class: 'card' }, figures(told));
 }
 
 function runResults({ results, tasks }) {

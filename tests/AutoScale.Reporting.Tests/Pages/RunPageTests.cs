@@ -110,6 +110,21 @@ public sealed class RunPageTests(Chromium chromium)
         Assert.StartsWith("This is a trace alone", await report.Page.InnerTextAsync("#missing"), StringComparison.Ordinal);
     }
 
+    [BrowserFact]
+    public async Task Open_TraceOfFortyTasks_DrawsThemAndNamesAFewInATooltip()
+    {
+        using TemporaryFolder folder = new();
+        string losses = string.Join(',', Enumerable.Range(1, 40));
+        string path = folder.Write("mine.jsonl", string.Concat(Enumerable.Range(1, 20).Select(step => $"{{\"iteration\":{step},\"losses\":[{losses}]}}\n")));
+        await using OpenReport report = await chromium.OpenAsync(RunReport.Of(RunFiles.OfTrace(path)), 390);
+
+        await report.Page.HoverAsync("#losses .chart");
+        await report.Page.WaitForFunctionAsync("document.querySelector('#losses .tip')?.textContent.endsWith('and 28 more')");
+
+        await Drawn.AssertAsync(report, 3);
+        Assert.Contains("more than 12 tasks or pairs", await report.Page.InnerTextAsync("#metrics"), StringComparison.Ordinal);
+    }
+
     private static ReportPage Whole()
     {
         using TemporaryFolder folder = new();

@@ -1,5 +1,6 @@
 using AutoScale.Reporting.Analyses;
 using AutoScale.Reporting.Comparisons;
+using AutoScale.Runs;
 
 namespace AutoScale.Reporting.Tests.Pages;
 
@@ -44,5 +45,27 @@ public sealed class StudyPageTests(Chromium chromium)
         await Drawn.AssertAsync(report, 3);
         Assert.Equal("weights 2,weights 1,weights 3,autoscale", await report.OfChartAsync<string>("scatter", "option.series[0].data.map(point => point.name).join()"));
         Assert.Contains("as expected", await report.Page.InnerTextAsync("#correlations table"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task Open_Comparison_SaysFirstWhoIsBestAndWhereAutoScaleStands()
+    {
+        await using OpenReport report = await chromium.OpenAsync(ComparisonReport.Of(SmallStudies.Comparison(), "folder"));
+
+        Assert.Equal(["autoscale", "1 of 2", "1.25 ×", "1 of 2"], await report.Page.Locator("#told .number").AllInnerTextsAsync());
+    }
+
+    [BrowserFact]
+    public async Task Tooltip_OfAHostileMethod_ShowsItsNameAsText()
+    {
+        ComparisonRecord study = SmallStudies.Comparison();
+        ComparisonRecord hostile = study with { Entrants = [.. study.Entrants.Select(entrant => entrant with { Label = $"{entrant.Label} {SmallRun.HostileTask}" })] };
+        await using OpenReport report = await chromium.OpenAsync(ComparisonReport.Of(hostile, SmallRun.HostileTask));
+
+        await report.Page.EvaluateAsync("echarts.getInstanceByDom(document.querySelector('#deltas .chart')).dispatchAction({ type: 'showTip', seriesIndex: 1, dataIndex: 0 })");
+        await report.Page.WaitForFunctionAsync("document.querySelector('#deltas .chart').textContent.includes('interval -2.5 to -1.5')");
+
+        Assert.Equal(0, await report.Page.Locator("[onerror]").CountAsync());
+        await Drawn.AssertAsync(report, 4);
     }
 }
