@@ -42,7 +42,8 @@ function comparisonTold(scored, isProcessorTime) {
     const place = scored.findIndex(isOwn);
     if (place >= 0 && scored.length > 1) {
         const own = scored[place];
-        told.push({ text: `${place + 1} of ${scored.length}`, note: `is the place of ${own.label}, with Δm ${percent(own.deltaM.mean)}` });
+        const variants = scored.filter(isOwn).length;
+        told.push({ text: `${place + 1} of ${scored.length}`, note: `is the place of ${own.label}, with Δm ${percent(own.deltaM.mean)}${variants > 1 ? `: the best of ${variants} ways to run AutoScale` : ''}` });
         if (own.cost !== null) told.push({ text: `${fixed(own.cost, 2)} ×`, note: `${isProcessorTime ? 'the processor time' : 'the time'} of a unitary step is what a step of ${own.label} takes` });
     }
     return [...told, { text: better === 0 ? 'none' : `${better} of ${scored.length}`, note: 'beat training every task alone, Δm below 0' }];
