@@ -77,7 +77,7 @@ libtorch from https://pytorch.org and set AUTOSCALE_LIBTORCH=/path/to/libtorch, 
 # install_packages NAME...: as root, with apt.
 install_packages() {
     local get=(apt-get -o DPkg::Lock::Timeout=300)
-    say "installing $* ..."
+    say "installing $*; on a bare machine some 330 MB, a few minutes ..."
     logged "$artifacts/build/apt.log" "${get[@]}" update
     DEBIAN_FRONTEND=noninteractive logged "$artifacts/build/apt.log" "${get[@]}" install -y --no-install-recommends "$@"
 }

@@ -48,7 +48,8 @@ public static class Program
 
         void Stop(PosixSignalContext signal)
         {
-            signal.Cancel = isChild || !stop.IsCancellationRequested; // A second signal ends the process at once.
+            // A second Ctrl-C ends the process at once. SIGTERM may come twice by itself: timeout sends it to a process and to its group.
+            signal.Cancel = isChild || signal.Signal == PosixSignal.SIGTERM || !stop.IsCancellationRequested;
             stop.Cancel();
         }
 

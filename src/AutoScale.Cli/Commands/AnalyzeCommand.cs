@@ -18,7 +18,7 @@ internal sealed class AnalyzeCommand
     private const string DefaultVectors = "16";
     private const string DefaultSeeds = "1";
 
-    private static readonly ConfigurationKey<int> VectorsKey = ConfigurationKey.WholeNumber("weights", 1, "Weight vectors to train");
+    private static readonly ConfigurationKey<int> VectorsKey = ConfigurationKey.WholeNumber("weights", 1, StudyOptions.MostVectors, "Weight vectors to train");
     private static readonly ConfigurationKey<int> DrawKey = ConfigurationKey.WholeNumber("draw-seed", 0, "Seed of the vectors");
     private static readonly ConfigurationKey<int> ProbeKey = ConfigurationKey.WholeNumber("probe-every", 1, "Steps between probes");
 

@@ -16,7 +16,7 @@ internal sealed class CompareCommand
 {
     private const string DefaultSeeds = "3";
 
-    private static readonly ConfigurationKey<int> SearchKey = ConfigurationKey.WholeNumber("search", 0, "Fixed weight vectors to try");
+    private static readonly ConfigurationKey<int> SearchKey = ConfigurationKey.WholeNumber("search", 0, StudyOptions.MostVectors, "Fixed weight vectors to try");
 
     private readonly ConfigurationOptions _configuration = ConfigurationOptions.OfStudy();
     private readonly StudyOptions _study = new();

@@ -30,10 +30,19 @@ internal static class ReportCommand
             string to = parsed.GetValue(target) is { } chosen ? environment.Resolve(chosen)
                 : File.Exists(from) ? Path.ChangeExtension(from, ".html")
                 : Path.Combine(from, RunFileNames.Report);
+            RequirePage(to);
             ReportFile.Write(from, to);
             environment.Out.WriteLine($"Report: {to}");
             return ExitCode.Success;
         });
         return command;
+    }
+    // A report replaces what is there, so it must never be given the name of a trace or a checkpoint.
+    private static void RequirePage(string path)
+    {
+        if (!path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".htm", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ConfigurationException($"--out {path} is not the name of a page: expected a file that ends in .html.");
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace AutoScale.Cli.Commands;
 /// <summary>The options of every command that trains many runs, and what follows from them.</summary>
 internal sealed class StudyOptions
 {
+    /// <summary>The most weight vectors of a study: each is a whole training.</summary>
+    internal const int MostVectors = 10_000;
+
     private const int MostJobs = 64;
     private const int MostJobsByDefault = 8;
 

@@ -29,11 +29,25 @@ public abstract record ConfigurationKey(string Name, string ValueName, string De
     /// <param name="description">One line for the help.</param>
     /// <returns>The key.</returns>
     public static ConfigurationKey<int> WholeNumber(string name, int minimum, string description) =>
-        new(name, "number", description, $"a whole number of at least {minimum.ToString(CultureInfo.InvariantCulture)}", text =>
+        WholeNumber(name, minimum, int.MaxValue, description);
+
+    /// <summary>A key whose value is a whole number in a range.</summary>
+    /// <param name="name">The key's name.</param>
+    /// <param name="minimum">The smallest valid number.</param>
+    /// <param name="maximum">The largest valid number.</param>
+    /// <param name="description">One line for the help.</param>
+    /// <returns>The key.</returns>
+    public static ConfigurationKey<int> WholeNumber(string name, int minimum, int maximum, string description)
+    {
+        string expected = maximum == int.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {minimum}")
+            : string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}");
+        return new(name, "number", description, expected, text =>
         {
             int value = int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-            return value >= minimum ? value : throw new FormatException();
+            return value >= minimum && value <= maximum ? value : throw new FormatException();
         });
+    }
 
     /// <summary>A key whose value is a finite number.</summary>
     /// <param name="name">The key's name.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AutoScale.Gradients;
 using AutoScale.Weighting;
@@ -127,15 +128,38 @@ internal sealed class TraceLine : IDisposable
         }
 
         Symmetrise(entries, taskCount);
+        Gramian gramian;
         try
         {
-            return new Gramian(entries);
+            gramian = new Gramian(entries);
         }
         catch (ArgumentException e)
         {
             throw new FormatException($"Trace line {_number}: '{key}' is not valid. {Wording.Of(e)}", e);
         }
+
+        RequireCosines(key, gramian);
+        return gramian;
     }
+
+    // |gᵢ·gⱼ| ≤ ‖gᵢ‖·‖gⱼ‖ to the rounding of half-precision gradients.
+    private void RequireCosines(string key, Gramian gramian)
+    {
+        const double Rounding = 1.01;
+        for (int i = 0; i < gramian.TaskCount; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                double norms = gramian.Norm(i) * gramian.Norm(j);
+                if (Math.Abs(gramian[i, j]) > Rounding * norms)
+                {
+                    throw Error($"'{key}' has the inner product {Invariant(gramian[i, j])} of tasks {j + 1} and {i + 1}, whose gradient norms multiply to {Invariant(norms)}: no two gradients have more than that");
+                }
+            }
+        }
+    }
+
+    private static string Invariant(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     public Certificate Certificate(string key)
     {

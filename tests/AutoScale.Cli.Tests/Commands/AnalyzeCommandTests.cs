@@ -75,7 +75,8 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("weights is '0' (--weights): expected a whole number of at least 1.", "--weights", "0")]
+    [InlineData("weights is '0' (--weights): expected a whole number from 1 to 10000.", "--weights", "0")]
+    [InlineData("weights is '999999999' (--weights): expected a whole number from 1 to 10000.", "--weights", "999999999")]
     [InlineData("weights is 2 (--weights): a correlation needs at least 3 weight vectors, the paper has 16 to 19.", "--weights", "2")]
     [InlineData("draw-seed is 'x' (--draw-seed): expected a whole number of at least 0.", "--draw-seed", "x")]
     [InlineData("probe-every is '0' (--probe-every): expected a whole number of at least 1.", "--probe-every", "0")]

@@ -36,6 +36,19 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Equal(["config.yaml", "page.html"], _folder.Entries);
     }
 
+    [Fact]
+    public void Report_OutThatIsNoPage_IsRefusedAndOverwritesNothing()
+    {
+        string trace = """{"iteration":1,"losses":[2,1],"norms":[4,1]}""" + "\n";
+        _folder.Write("mine.jsonl", trace);
+
+        CommandRun run = Report("mine.jsonl", "-o", "mine.jsonl");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("mine.jsonl is not the name of a page: expected a file that ends in .html.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(trace, File.ReadAllText(In("mine.jsonl")));
+    }
+
     [Theory]
     [InlineData("nowhere", "does not exist")]
     [InlineData(".", "holds nothing to report on")]
