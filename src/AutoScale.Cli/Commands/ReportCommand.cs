@@ -37,6 +37,7 @@ internal static class ReportCommand
         });
         return command;
     }
+
     // A report replaces what is there, so it must never be given the name of a trace or a checkpoint.
     private static void RequirePage(string path)
     {

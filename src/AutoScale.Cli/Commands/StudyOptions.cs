@@ -14,7 +14,7 @@ internal sealed class StudyOptions
     private const int MostJobs = 64;
     private const int MostJobsByDefault = 8;
 
-    private static readonly ConfigurationKey<int> JobsKey = ConfigurationKey.WholeNumber("jobs", 1, "Runs trained side by side");
+    private static readonly ConfigurationKey<int> JobsKey = ConfigurationKey.WholeNumber("jobs", 1, MostJobs, "Runs trained side by side");
 
     private readonly Option<string?> _jobs = new("--jobs")
     {
@@ -48,8 +48,7 @@ internal sealed class StudyOptions
             return isCpu ? Math.Min(Environment.ProcessorCount, MostJobsByDefault) : 1;
         }
 
-        int jobs = JobsKey.Parse(new GivenValue(text, _jobs.Name));
-        return jobs <= MostJobs ? jobs : throw new ConfigurationException($"jobs is '{text}' ({_jobs.Name}): expected a whole number of at least 1, at most {MostJobs}.");
+        return JobsKey.Parse(new GivenValue(text, _jobs.Name));
     }
 
     /// <summary>Gives every run its share of the cores, unless somebody said how many threads it has.</summary>

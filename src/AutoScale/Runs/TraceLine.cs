@@ -159,7 +159,7 @@ internal sealed class TraceLine : IDisposable
         }
     }
 
-    private static string Invariant(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Invariant(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
 
     public Certificate Certificate(string key)
     {

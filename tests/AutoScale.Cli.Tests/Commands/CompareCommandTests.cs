@@ -63,6 +63,19 @@ public sealed class CompareCommandTests(FinishedComparison finished) : IClassFix
     }
 
     [Fact]
+    public void Compare_TerminatedTwiceInARow_StopsInOrder()
+    {
+        using ChildProcess study = ChildProcess.Study("compare", _folder.Path, [.. FinishedComparison.Settings, "--out", "study"]);
+        Assert.True(study.WaitFor(told => (string)told["event"]! == "step"), "The study ended before it could be stopped.");
+        study.TerminateTwice();
+
+        (int exitCode, string error) = study.Finish();
+
+        Assert.Equal(ExitCode.Interrupted, exitCode);
+        Assert.Contains($"Stopped; everything so far is in {_folder.Path}/study. The same command goes on.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compare_FinishedStudyAskedForCurves_IsTheSameStudy()
     {
         finished.CopyTo(_folder.Path);
@@ -112,8 +125,8 @@ public sealed class CompareCommandTests(FinishedComparison finished) : IClassFix
     [InlineData("Option 'alpha' of method 'autoscale' is '2': expected a number above 0 and below 1.", "--methods", "uw,autoscale:alpha=2")]
     [InlineData("Option 'weights' of method 'fixed' has 3 numbers: expected 4, or one for all.", "--methods", "uw,fixed:weights=1,2,3")]
     [InlineData("seeds is '0' (--seeds): expected how many", "--methods", "uw,dwa", "--seeds", "0")]
-    [InlineData("jobs is '0' (--jobs): expected a whole number of at least 1.", "--methods", "uw,dwa", "--jobs", "0")]
-    [InlineData("jobs is '65' (--jobs): expected a whole number of at least 1, at most 64.", "--methods", "uw,dwa", "--jobs", "65")]
+    [InlineData("jobs is '0' (--jobs): expected a whole number from 1 to 64.", "--methods", "uw,dwa", "--jobs", "0")]
+    [InlineData("jobs is '65' (--jobs): expected a whole number from 1 to 64.", "--methods", "uw,dwa", "--jobs", "65")]
     [InlineData("search is 'x' (--search): expected a whole number from 0 to 10000.", "--methods", "uw,dwa", "--search", "x")]
     [InlineData("search is '999999999' (--search): expected a whole number from 0 to 10000.", "--methods", "uw,dwa", "--search", "999999999")]
     [InlineData("A comparison needs at least two tasks, got 'depth' (--tasks)", "--methods", "uw,dwa", "--tasks", "depth")]

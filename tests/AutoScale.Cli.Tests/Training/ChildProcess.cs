@@ -60,6 +60,13 @@ internal sealed class ChildProcess : IDisposable
         return wasRunning;
     }
 
+    /// <summary>Sends SIGTERM and at once another, as timeout may, which signals a process and then its group.</summary>
+    public void TerminateTwice()
+    {
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {_process.Id}; sleep 0.05; kill -TERM {_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Lets the process know that who started it is gone.</summary>
     public void CloseInput() => _process.StandardInput.Close();
 

@@ -123,6 +123,7 @@ public class TraceFormatTests
     [InlineData("""{"iteration":1,"losses":[1e999]}""", "Trace line 12: 'losses' holds 1e999: expected a finite number; leave a step whose losses are not finite out of the trace.")]
     [InlineData("""{"iteration":1,"losses":[1,2],"norms":[1]}""", "Trace line 12: 'norms' has 1 number: expected 2, one per task.")]
     [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[[1,5],[5,1]]}""", "Trace line 12: 'gramian' has the inner product 5 of tasks 1 and 2, whose gradient norms multiply to 1: no two gradients have more than that.")]
+    [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[[1e-9,2e-9],[2e-9,1e-9]]}""", "Trace line 12: 'gramian' has the inner product 2e-09 of tasks 1 and 2, whose gradient norms multiply to 1e-09: no two gradients have more than that.")]
     [InlineData("""{"iteration":1,"losses":[1],"norms":[-1]}""", "Trace line 12: 'norms' has a negative number: a gradient norm is at least 0.")]
     [InlineData("""{"iteration":1,"losses":[1,2],"weights":[1,2,3]}""", "Trace line 12: 'weights' has 3 numbers: expected 2, one per task.")]
     [InlineData("""{"iteration":1,"losses":[1,2],"gramian":[1,2,3]}""", "Trace line 12: 'gramian' has 3 numbers: expected 2 rows of 2.")]
