@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Times the weights of one step from the same gradients, method by method: ours, and TorchJD's where it can be imported.
+"""Times the weights of one step from the same gradients, method by method: ours, and TorchJD's and LibMTL's where they can be imported.
 
-    benchmarks/weightings.py [--torchjd FOLDER/src] [--rounds 9] [--tasks 2,4,8,40]
+    benchmarks/weightings.py [--torchjd FOLDER/src] [--libmtl FOLDER] [--rounds 9] [--tasks 2,4,8,40]
 
 Gradients are K rows of 64 normal numbers whose scales spread over a factor of 100; times start at the Gramian, in double precision, on one
 thread, once warm. One side's rounds follow the other's, matrix by matrix; figures are medians over the rounds. TorchJD needs python3-torch, FairGrad also python3-scipy;
-those of its methods that need other packages are left out, by name.
+those of its methods that need other packages are left out, by name. LibMTL's times start at the gradients, as its classes do.
 """
 import argparse
 import json
@@ -57,15 +57,32 @@ def peers(folder):
     return found, f"left out of TorchJD: {', '.join(missing)}" if missing else ""
 
 
-def time_peer(weighting, gradients):
+def time_peer(weighting, gradients, from_gramian):
     import torch
 
     matrix = torch.tensor(gradients, dtype=torch.float64)
-    gramian = matrix @ matrix.T
-    weighting(gramian)
+    return time_calls(weighting, matrix @ matrix.T if from_gramian else matrix)
+
+
+def libmtl(folder):
+    """LibMTL's weightings by our names; why, for those that cannot run."""
+    if not folder:
+        return {}, ""
+    sys.path.insert(0, os.path.join(ROOT, "benchmarks", "peers"))
+    import torch
+
+    import libmtl_weightings
+
+    torch.set_num_threads(1)
+    found, missing = libmtl_weightings.find(folder)
+    return found, f"left out of LibMTL: {', '.join(missing)}" if missing else ""
+
+
+def time_calls(call, given):
+    call(given)
     calls, start = 0, time.perf_counter()
     while time.perf_counter() - start < 0.02:
-        weighting(gramian)
+        call(given)
         calls += 1
     return (time.perf_counter() - start) / calls
 
@@ -73,6 +90,7 @@ def time_peer(weighting, gradients):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--torchjd", default="")
+    parser.add_argument("--libmtl", default="")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--tasks", default="2,4,8,40")
     parser.add_argument("--methods", default="", help="names separated by commas; default all")
@@ -81,9 +99,12 @@ def main():
     listed = json.loads(subprocess.run([PROGRAM, "methods"], check=True, capture_output=True, text=True).stdout)
     methods = options.methods.split(",") if options.methods else [name for name in listed["weightings"] if name != "autoscale"]
     process = subprocess.Popen([PROGRAM, "weigh"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    weightings, note = peers(options.torchjd)
+    torchjd, torchjd_note = peers(options.torchjd) if options.torchjd else ({}, "")
+    libmtl_found, libmtl_note = libmtl(options.libmtl)
+    sides = [(found, from_gramian) for found, from_gramian in ((torchjd, True), (libmtl_found, False)) if found]
+    brackets = " and ".join(name for name, found in (("TorchJD's", torchjd), ("LibMTL's", libmtl_found)) if found)
     counts = [int(count) for count in options.tasks.split(",")]
-    print("microseconds of one step's weights, by K" + ("; in brackets TorchJD's" if weightings else ""))
+    print("microseconds of one step's weights, by K" + (f"; in brackets {brackets}" if brackets else ""))
     print(f"{'method':<20}" + "".join(f"{'K = ' + str(count):>20}" for count in counts))
     for method in methods:
         cells = []
@@ -92,11 +113,14 @@ def main():
             process.stdin.write(json.dumps({"method": method, "gradients": gradients, "rounds": options.rounds}) + "\n")
             process.stdin.flush()
             ours = json.loads(process.stdout.readline())
-            theirs = [time_peer(weightings[method], gradients) for _ in range(options.rounds)] if method in weightings else []
             cell = f"{1e6 * statistics.median(ours):.2f}"
-            cells.append(f"{cell} ({1e6 * statistics.median(theirs):,.0f})" if theirs else cell)
+            for found, from_gramian in sides:
+                if method in found:
+                    theirs = [time_peer(found[method], gradients, from_gramian) for _ in range(options.rounds)]
+                    cell += f" ({1e6 * statistics.median(theirs):,.0f})"
+            cells.append(cell)
         print(f"{method:<20}" + "".join(f"{cell:>20}" for cell in cells), flush=True)
-    if note:
+    for note in filter(None, (torchjd_note, libmtl_note)):
         print(note)
     process.stdin.close()
     process.wait()
